@@ -1,0 +1,237 @@
+"""Dates as EDTF writes them (ISO 8601-2, levels 0 and 1), with their bounds as days.
+
+The `edtf` library decides what is well formed. The bounds are worked out here, because its bounds of
+an open interval are infinities and it turns an unknown end into ten years.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Literal
+
+import edtf
+from edtf.parser.edtf_exceptions import EDTFParseException
+
+from webapp.model.days import (
+    MONTHS,
+    day_words,
+    from_day,
+    month_length,
+    to_day,
+    year_words,
+)
+
+Precision = Literal["day", "month", "year", "range", "open"]
+PRECISIONS: tuple[Precision, ...] = ("day", "month", "year", "range", "open")
+MAX_YEAR = 250_000
+"""Bound on years either side of 0: JavaScript's clock, which draws the axis, ends near 271,821."""
+
+EXAMPLES = "2022-03-13, 2022-03, 1986, 2022-03-02~, 2022-02-24/2022-03-02, ../2022-03-13 or 2014/.."
+SEASONS = {21: "spring", 22: "summer", 23: "autumn", 24: "winter"}
+SEASON_START = {21: 3, 22: 6, 23: 9, 24: 12}
+_PART = re.compile(
+    r"(?P<year>-?\d{4}|Y-?\d{5,}|-?\d{3}X|-?\d{2}XX|XXXX)"
+    r"(?:-(?P<month>\d\d|XX)(?:-(?P<day>\d\d|XX))?)?"
+    r"(?P<time>T[0-9:.Z+-]+)?(?P<mark>[~?%])?"
+)
+_PLAIN = re.compile(r"\d{4}(?:-(?:0[1-9]|1[0-2]))?[~?%]?")
+
+
+class DateError(ValueError):
+    """Not an EDTF date that this project takes. The message says what would be right."""
+
+
+@dataclass(frozen=True)
+class EventDate:
+    """A date as known.
+
+    `earliest` and `latest` are day numbers (see `webapp.model.days`), inclusive, None at an open end.
+    `soft_start` and `soft_end` say which end is approximate or uncertain.
+    """
+
+    text: str
+    earliest: int | None
+    latest: int | None
+    precision: Precision
+    soft_start: bool
+    soft_end: bool
+    caption: str
+
+    @property
+    def approximate(self) -> bool:
+        """Whether either end is marked approximate or uncertain."""
+        return self.soft_start or self.soft_end
+
+    def overlaps(self, first: int | None, last: int | None) -> bool:
+        """Whether the span shares a day with the window; None is an open side of the window."""
+        starts_in_time = last is None or self.earliest is None or self.earliest <= last
+        ends_in_time = first is None or self.latest is None or self.latest >= first
+        return starts_in_time and ends_in_time
+
+    def within(self, first: int | None, last: int | None) -> bool:
+        """Whether the span lies wholly inside the window, so that it surely happened in it."""
+        starts_inside = first is None or (self.earliest is not None and self.earliest >= first)
+        ends_inside = last is None or (self.latest is not None and self.latest <= last)
+        return starts_inside and ends_inside
+
+    def __str__(self) -> str:
+        return self.text
+
+
+@dataclass(frozen=True)
+class _Part:
+    """One side of an interval, or a whole single date."""
+
+    first: int
+    last: int
+    precision: Precision
+    mark: str
+    words: str
+
+
+@lru_cache(maxsize=65536)
+def parse_date(text: str) -> EventDate:
+    """The date that `text` writes.
+
+    Raises DateError with what would be right. Times of day, level 2 and intervals that end before
+    they begin are refused.
+    """
+    if text != text.strip() or not text:
+        raise DateError(f"is not a date; write for example {EXAMPLES}")
+    if not _PLAIN.fullmatch(text):
+        _check_notation(text)
+    if "/" in text:
+        return _interval(text)
+    if text == "XXXX":
+        return EventDate(text, None, None, "open", False, False, "date unknown")
+    part = _part(text)
+    soft = bool(part.mark)
+    return EventDate(
+        text, part.first, part.last, part.precision, soft, soft, _hedge(part.words, part.mark)
+    )
+
+
+def _check_notation(text: str) -> None:
+    """Ask the library whether the notation is valid EDTF."""
+    try:
+        edtf.parse_edtf(text)
+    except (EDTFParseException, ValueError, TypeError, OverflowError, AttributeError) as error:
+        raise DateError(f"is not a date in EDTF; write for example {EXAMPLES}") from error
+
+
+def _part(text: str) -> _Part:
+    """Bounds, precision and words of a single date."""
+    match = _PART.fullmatch(text)
+    if match is None:
+        raise DateError(f"is EDTF beyond level 1; write for example {EXAMPLES}")
+    if match["time"]:
+        raise DateError("has a time of day; write the day only, for example 2022-03-13")
+    mark = match["mark"] or ""
+    years = _years(match["year"])
+    if max(map(abs, years)) > MAX_YEAR:
+        raise DateError(f"is more than {MAX_YEAR:,} years from the year 0")
+    first, last = years
+    if first != last:
+        if match["month"] not in (None, "XX"):
+            raise DateError(f"is EDTF beyond level 1; write for example {EXAMPLES}")
+        words = f"{first}s" if last - first == 9 and first > 0 else _span_words(first, last)
+        return _Part(to_day(first, 1, 1), to_day(last, 12, 31), "range", mark, words)
+    if match["month"] in (None, "XX"):
+        return _Part(to_day(first, 1, 1), to_day(first, 12, 31), "year", mark, year_words(first))
+    return _month_or_day(first, int(match["month"]), match["day"], mark)
+
+
+def _month_or_day(year: int, month: int, day: str | None, mark: str) -> _Part:
+    """A month, a day or a season of one year."""
+    if month in SEASONS and day is None:
+        start = to_day(year, SEASON_START[month], 1)
+        end_year, end_month = (year + 1, 2) if month == 24 else (year, SEASON_START[month] + 2)
+        end = to_day(end_year, end_month, month_length(end_year, end_month))
+        return _Part(start, end, "range", mark, f"{SEASONS[month]} {year_words(year)}")
+    if not 1 <= month <= 12:
+        raise DateError(f"has the month {month}; months go from 01 to 12")
+    if day in (None, "XX"):
+        last = to_day(year, month, month_length(year, month))
+        return _Part(
+            to_day(year, month, 1), last, "month", mark, f"{MONTHS[month - 1]} {year_words(year)}"
+        )
+    number = to_day(year, month, int(day or 0))
+    return _Part(number, number, "day", mark, day_words(number))
+
+
+def _years(text: str) -> tuple[int, int]:
+    """First and last year that the year part allows: `201X` is 2010 to 2019."""
+    digits = text.removeprefix("Y")
+    if "X" not in digits:
+        return int(digits), int(digits)
+    low, high = int(digits.replace("X", "0")), int(digits.replace("X", "9"))
+    return min(low, high), max(low, high)
+
+
+def _interval(text: str) -> EventDate:
+    """A range, closed or open at one end or both. An empty (unknown) end counts as open."""
+    left, right = text.split("/")
+    start = None if left in ("", "..") else _part(left)
+    end = None if right in ("", "..") else _part(right)
+    if start and end:
+        if start.first > end.last:
+            raise DateError("ends before it begins; write the earlier date first")
+        caption = f"{_hedge(start.words, start.mark)} to {_hedge(end.words, end.mark)}"
+        precision: Precision = "range"
+    elif end:
+        caption, precision = f"on or before {_hedge(end.words, end.mark)}", "open"
+    elif start:
+        caption, precision = f"since {_hedge(start.words, start.mark)}, no end given", "open"
+    else:
+        caption, precision = "date unknown", "open"
+    return EventDate(
+        text,
+        start.first if start else None,
+        end.last if end else None,
+        precision,
+        bool(start and start.mark),
+        bool(end and end.mark),
+        caption,
+    )
+
+
+def _hedge(words: str, mark: str) -> str:
+    """Words with what EDTF's mark adds: `~` about, `?` uncertain, `%` both."""
+    if mark == "~":
+        return f"about {words}"
+    if mark == "?":
+        return f"{words} (uncertain)"
+    if mark == "%":
+        return f"about {words} (uncertain)"
+    return words
+
+
+def _span_words(first: int, last: int) -> str:
+    return f"{year_words(first)} to {year_words(last)}"
+
+
+def span_words(first: int | None, last: int | None) -> str:
+    """A span of days in the shortest words that say its years: `1986 to 13 March 2022`.
+
+    Whole years and months are named as such.
+    """
+    if first is None and last is None:
+        return "no dates"
+    if first is None or last is None:
+        return f"until {day_words(last)}" if last is not None else f"from {day_words(first or 0)}"
+    if first == last:
+        return day_words(first)
+    whole = _whole_unit(first, last)
+    return whole or f"{day_words(first)} to {day_words(last)}"
+
+
+def _whole_unit(first: int, last: int) -> str | None:
+    """`March 2022` or `1986` when the span is just that month or year."""
+    start, end = from_day(first), from_day(last)
+    if start[0] != end[0] or start[2] != 1 or end[2] != month_length(end[0], end[1]):
+        return None
+    if start[1] == end[1]:
+        return f"{MONTHS[start[1] - 1]} {year_words(start[0])}"
+    return year_words(start[0]) if (start[1], end[1]) == (1, 12) else None

@@ -1,0 +1,1 @@
+"""Which events, how many, in one sentence: filters, facets, the view of a request."""

@@ -1,0 +1,1 @@
+"""Files to tables and back: reading, checking, keeping the table up to date."""

@@ -1,0 +1,243 @@
+"""What makes a row good: the rules of the codebook as a pandera schema plus rules across columns.
+
+A rule is a name, the column it reads, whether breaking it leaves the row out, and what would be
+right. All broken rules are collected at once (pandera's lazy mode).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+
+import pandas as pd
+import pandera.pandas as pa
+from pandera.errors import SchemaErrors
+
+from webapp.model import vocabulary as words
+from webapp.model.columns import EVENT_COLUMNS, ID_PATTERN, QUOTE_LENGTH, TITLE_LENGTH
+from webapp.model.dates import DateError, parse_date
+from webapp.model.problems import Problem, Severity
+
+Test = Callable[["pd.Series[str]"], "pd.Series[bool]"]
+
+
+@dataclass(frozen=True)
+class Rule:
+    """One rule on one column. `test` is true where a cell is right; `advice` says what would be."""
+
+    column: str
+    name: str
+    test: Test
+    advice: str
+    severity: Severity = "error"
+
+
+def _each(test: Callable[[str], bool]) -> Test:
+    """A test of single values, asked once for each different value."""
+    return lambda cells: cells.map({value: test(value) for value in cells.unique()}).astype(bool)
+
+
+def _optional(test: Callable[[str], bool]) -> Test:
+    return _each(lambda value: value == "" or test(value))
+
+
+def _one_of(codes: tuple[str, ...]) -> tuple[Test, str]:
+    allowed = set(codes)
+    return _each(lambda value: value in allowed), "must be one of " + ", ".join(codes)
+
+
+def _is_date(value: str) -> bool:
+    try:
+        parse_date(value)
+    except DateError:
+        return False
+    return True
+
+
+def _number_between(low: float, high: float) -> Callable[[str], bool]:
+    def test(value: str) -> bool:
+        try:
+            return low <= float(value) <= high
+        except ValueError:
+            return False
+
+    return test
+
+
+def is_whole(value: str) -> bool:
+    """Whether a cell is a whole number that fits an offset or a count."""
+    return re.fullmatch(r"\d{1,15}", value, re.ASCII) is not None
+
+
+_type_test, _type_advice = _one_of(tuple(words.TYPE_BY_CODE))
+_status_test, _status_advice = _one_of(tuple(words.STATUS_BY_CODE))
+_basis_test, _basis_advice = _one_of(tuple(words.BASIS_BY_CODE))
+_low, _high = TITLE_LENGTH
+
+EVENT_RULES: tuple[Rule, ...] = (
+    Rule(
+        "event_id",
+        "form",
+        _each(lambda value: re.fullmatch(ID_PATTERN, value) is not None),
+        "must be 3 to 64 of the characters a-z, 0-9 and -",
+    ),
+    Rule(
+        "event_id",
+        "unique",
+        lambda cells: ~cells.duplicated(),
+        "stands in an earlier row already; each event needs its own identifier",
+    ),
+    Rule("date", "edtf", _each(_is_date), "is not a date"),
+    Rule("event_type", "vocabulary", _type_test, _type_advice),
+    Rule("claim_status", "vocabulary", _status_test, _status_advice),
+    Rule("date_basis", "vocabulary", _basis_test, _basis_advice),
+    Rule("title", "present", _each(lambda value: bool(value.strip())), "must say what happened"),
+    Rule(
+        "title",
+        "length",
+        _each(lambda value: not value.strip() or _low <= len(value) <= _high),
+        f"must have {_low} to {_high} characters",
+        "warning",
+    ),
+    Rule("source_id", "present", _each(bool), "must name a source in sources.csv"),
+    Rule(
+        "latitude",
+        "degrees",
+        _optional(_number_between(-90, 90)),
+        "must be decimal degrees from -90 to 90; shown as unknown",
+        "warning",
+    ),
+    Rule(
+        "longitude",
+        "degrees",
+        _optional(_number_between(-180, 180)),
+        "must be decimal degrees from -180 to 180; shown as unknown",
+        "warning",
+    ),
+    Rule(
+        "fatalities",
+        "whole",
+        _optional(is_whole),
+        "must be a whole number, 0 or more; shown as unknown",
+        "warning",
+    ),
+    Rule(
+        "quote",
+        "length",
+        _each(lambda value: len(value) <= QUOTE_LENGTH),
+        f"must have at most {QUOTE_LENGTH} characters",
+        "warning",
+    ),
+    Rule(
+        "quote_start",
+        "whole",
+        _optional(is_whole),
+        "must be a whole number of characters from 0",
+        "warning",
+    ),
+    Rule(
+        "quote_end",
+        "whole",
+        _optional(is_whole),
+        "must be a whole number of characters from 0",
+        "warning",
+    ),
+)
+
+SCHEMA = pa.DataFrameSchema(
+    {
+        column.name: pa.Column(
+            checks=[
+                pa.Check(rule.test, name=rule.name, error=rule.name)
+                for rule in EVENT_RULES
+                if rule.column == column.name
+            ],
+            required=column.required,
+        )
+        for column in EVENT_COLUMNS
+    },
+    strict=False,
+)
+
+
+def check_events(file: str, cells: pd.DataFrame, sources: set[str]) -> list[Problem]:
+    """Every problem of a table of text cells, indexed by the line of each row.
+
+    `sources` are the known source ids. Required columns must be there (see `require_columns`).
+    """
+    try:
+        SCHEMA.validate(cells, lazy=True)
+        found: list[Problem] = []
+    except SchemaErrors as errors:
+        found = _from_failures(file, errors.failure_cases)
+    found += _across_columns(file, cells, sources)
+    return sorted(found, key=lambda problem: problem.row)
+
+
+def missing_columns(names: list[str]) -> list[str]:
+    """Required columns that a header lacks."""
+    return [column.name for column in EVENT_COLUMNS if column.required and column.name not in names]
+
+
+def _from_failures(file: str, failures: pd.DataFrame) -> list[Problem]:
+    """pandera's failure cases as problems in words."""
+    rules = {(rule.column, rule.name): rule for rule in EVENT_RULES}
+    problems = []
+    for failure in failures.itertuples():
+        rule = rules[str(failure.column), str(failure.check)]
+        value = str(failure.failure_case)
+        advice = _date_advice(value) if rule.name == "edtf" else rule.advice
+        problems.append(
+            Problem(file, int(str(failure.index)), rule.column, value, advice, rule.severity)
+        )
+    return problems
+
+
+def _date_advice(value: str) -> str:
+    """The date parser's own words."""
+    try:
+        parse_date(value)
+    except DateError as error:
+        return str(error)
+    return "is not a date"
+
+
+def _across_columns(file: str, cells: pd.DataFrame, sources: set[str]) -> list[Problem]:
+    """Rules that read more than one column. None of them leaves a row out."""
+    problems: list[Problem] = []
+
+    def warn(rows: pd.Series, column: str, message: str) -> None:
+        for line in cells.index[rows.to_numpy()]:
+            value = str(cells.at[line, column])
+            problems.append(Problem(file, int(line), column, value, message, "warning"))
+
+    blank = pd.Series("", index=cells.index)
+    speaker, status = cells.get("speaker", blank), cells["claim_status"]
+    warn(
+        status.isin(words.ATTRIBUTED) & (speaker.str.strip() == "") & ("speaker" in cells),
+        "speaker",
+        "is empty, but a claimed, alleged or expected event must name whose words carry it",
+    )
+    known = cells["source_id"].isin(sources) | (cells["source_id"] == "")
+    warn(~known, "source_id", "is not described in sources.csv; add a row for it there")
+    if {"quote", "quote_start", "quote_end"} <= set(cells):
+        problems += _quote_offsets(file, cells)
+    return problems
+
+
+def _quote_offsets(file: str, cells: pd.DataFrame) -> list[Problem]:
+    """Offsets stand beside every quote, and are as far apart as the quote is long."""
+    problems = []
+    columns = zip(cells.index, cells["quote"], cells["quote_start"], cells["quote_end"], strict=True)
+    for line, quote, start, end in columns:
+        if not quote and not start and not end:
+            continue
+        if not (quote and start and end):
+            message = "a quote and both offsets go together; give all three or none"
+        elif is_whole(start) and is_whole(end) and int(end) - int(start) != len(quote):
+            message = f"the offsets are {int(end) - int(start)} apart but the quote has {len(quote)} characters"
+        else:
+            continue
+        problems.append(Problem(file, int(line), "quote_start", f"{start} to {end}", message, "warning"))
+    return problems

@@ -1,0 +1,71 @@
+"""The current dataset, reloaded when its files change."""
+
+from __future__ import annotations
+
+import threading
+import time
+from dataclasses import dataclass
+from pathlib import Path
+
+from webapp.model.problems import InputError
+from webapp.store.csvfile import MAX_BYTES
+from webapp.store.dataset import Dataset, load_dataset
+
+Fingerprint = tuple[tuple[int, int] | None, ...]
+LOOK_AGAIN = 0.5
+"""Seconds between two looks at the files, so that a busy page does not ask for each request."""
+
+
+@dataclass(frozen=True)
+class Current:
+    """A dataset and, when the files have since become unreadable, why it is not the newest."""
+
+    dataset: Dataset
+    stale: str = ""
+
+
+class LiveDataset:
+    """Holds one dataset, swaps in a new one when a file changes, keeps the last good one if it can't."""
+
+    def __init__(
+        self, events: Path, sources: Path, title: str = "", max_bytes: int = MAX_BYTES
+    ) -> None:
+        self.events, self.sources, self.title, self.max_bytes = events, sources, title, max_bytes
+        self._lock = threading.Lock()
+        self._seen = self._fingerprint()
+        self._current = Current(load_dataset(events, sources, title, max_bytes))
+        self._looked = time.monotonic()
+
+    def get(self) -> Current:
+        """The current dataset. One thread reloads; the others get the one before meanwhile."""
+        if time.monotonic() - self._looked >= LOOK_AGAIN and self._lock.acquire(blocking=False):
+            try:
+                self._look()
+            finally:
+                self._lock.release()
+        return self._current
+
+    def _look(self) -> None:
+        found = self._fingerprint()
+        if found != self._seen:
+            self._current = self._reload()
+            self._seen = found
+        self._looked = time.monotonic()
+
+    def _reload(self) -> Current:
+        try:
+            return Current(load_dataset(self.events, self.sources, self.title, self.max_bytes))
+        except InputError as error:
+            return Current(self._current.dataset, str(error))
+
+    def _fingerprint(self) -> Fingerprint:
+        """Time and size of both files; None for one that is not there."""
+        return tuple(_stamp(path) for path in (self.events, self.sources))
+
+
+def _stamp(path: Path) -> tuple[int, int] | None:
+    try:
+        status = path.stat()
+    except OSError:
+        return None
+    return status.st_mtime_ns, status.st_size
