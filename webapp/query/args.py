@@ -10,7 +10,8 @@ from dataclasses import dataclass, field, fields, replace
 from typing import Literal
 from urllib.parse import urlencode
 
-from webapp.model.dates import EXAMPLES, DateError, EventDate, parse_date
+from webapp.model.datehints import EXAMPLES
+from webapp.model.dates import DateError, EventDate, parse_date
 from webapp.model.vocabulary import STATUS_BY_CODE, TYPE_BY_CODE
 
 Lanes = Literal["party", "type", "speaker", "source"]
