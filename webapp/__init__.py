@@ -1,3 +1,7 @@
 """Conflict Timeline: coded events with their quotes and sources on an interactive timeline."""
 
 __version__ = "0.1.0"
+
+from webapp.web.app import create_app  # noqa: E402  (the version must stand before what reads it)
+
+__all__ = ["__version__", "create_app"]

@@ -39,3 +39,22 @@ def quote_problem(text: str, quote: str, start: int, end: int) -> str | None:
             f"the quote stands at {found} to {found + len(quote)} in the text, not at {start} to {end}"
         )
     return f"the text at {start} to {end} reads {text[start:end][:60]!r}; the quote is not in the text"
+
+
+_REORDERING = "\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"
+_HIDDEN = dict.fromkeys(
+    [*range(0x20), *range(0x7F, 0xA0), 0x2028, 0x2029, 0xFEFF, *map(ord, _REORDERING)], "\ufffd"
+) | {ord(space): " " for space in "\t\n\r"}
+
+
+def printable(text: str) -> str:
+    """Text for the screen: controls and marks that reorder text become visible U+FFFD.
+
+    The table keeps the text as it is; only what is shown is made harmless.
+    """
+    return text.translate(_HIDDEN)
+
+
+def printable_lines(text: str) -> str:
+    """As `printable`, line breaks kept."""
+    return "\n".join(printable(line) for line in text.split("\n"))

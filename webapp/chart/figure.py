@@ -1,0 +1,392 @@
+"""The figure of a view: a plain dict in Plotly's terms, and what the page's script needs beside it.
+
+A plain dict, because building `plotly.graph_objects` takes some ten times as long; the tests put it
+through `go.Figure`, which validates every attribute.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+
+from webapp.chart import heat
+from webapp.chart.lanes import Lanes, assign_lanes, lane_of
+from webapp.chart.layout import (
+    LABEL_FONT,
+    NARROW,
+    Box,
+    Item,
+    LaneBand,
+    Layout,
+    labelled,
+    stacked,
+)
+from webapp.chart.marks import plotly_text, traces
+from webapp.chart.palette import TONES, Tones, rgba
+from webapp.chart.textfit import DEFAULT_SPREAD, text_width, wrap_to
+from webapp.chart.ticks import Tick, scale_ticks
+from webapp.chart.timescale import Cut, TimeScale, build_scale
+from webapp.model.days import day_words, iso
+from webapp.model.vocabulary import split_parties
+from webapp.query import words
+from webapp.query.view import View
+from webapp.store.dataset import OPEN_END, OPEN_START
+
+Dict = dict[str, Any]
+FONT = 'system-ui, -apple-system, "Segoe UI", Roboto, "Helvetica Neue", Arial, sans-serif'
+LABELLED_MOST = 60
+STACKED_MOST = 5000
+STACKED_ROWS = 90
+HEAT_LANE = 34.0
+TOP, BOTTOM, RIGHT = 46.0, 34.0, 12.0
+CUT_FONT = 11
+WIDTHS = (280, 4000)
+
+
+@dataclass(frozen=True)
+class FigureOptions:
+    """What the figure is for: pixels of width, theme, how wide the font runs, extra space for words
+    above and below (exports), transparent ground."""
+
+    width: int = 1080
+    theme: str = "light"
+    spread: float = DEFAULT_SPREAD
+    above: float = 0.0
+    below: float = 0.0
+    transparent: bool = False
+
+
+@dataclass(frozen=True)
+class Drawing:
+    """What one level of detail has drawn, before axes and words are added."""
+
+    level: str
+    layout: Layout
+    traces: list[Dict]
+    meta: Dict
+
+
+def build_figure(view: View, options: FigureOptions | None = None) -> Dict:
+    """`{"data", "layout", "meta"}` of a view.
+
+    x runs from 0 to the plot's width and y from its height to 0, both in pixels; `meta.scale` maps
+    pixels back to days, `meta.rows` gives each event's place, `meta.level` the level of detail.
+    """
+    options = options or FigureOptions()
+    lanes = assign_lanes(view)
+    gutter = _gutter(lanes.names, options)
+    scale = _scale(view, options.width - gutter - RIGHT)
+    drawing = _draw(view, lanes, scale, options)
+    return _assemble(view, drawing, scale, gutter, options)
+
+
+def _gutter(names: Sequence[str], options: FigureOptions) -> float:
+    """Width at the left for lane names; on narrow charts the names stand above their lanes."""
+    if options.width < NARROW + 100:
+        return 10.0
+    longest = max((text_width(n, LABEL_FONT, options.spread) for n in names), default=0)
+    return float(min(max(longest * 1.08 + 18, 90), 150))
+
+
+def _scale(view: View, width: float) -> TimeScale:
+    """The time scale over the bounded days of the view and its window."""
+    data, rows = view.dataset, view.rows
+    first, last = data.first_days[rows], data.last_days[rows]
+    bounded = (first > OPEN_START) | (last < OPEN_END)
+    first, last = first[bounded], last[bounded]
+    starts = np.where(first > OPEN_START, first, last)
+    ends = np.where(last < OPEN_END, last, first) + 1
+    window = (view.args.first_day, view.args.last_day)
+    if window[0] is not None or window[1] is not None:
+        low = window[0] if window[0] is not None else OPEN_START
+        high = window[1] + 1 if window[1] is not None else OPEN_END
+        starts, ends = np.clip(starts, low, high - 1), np.clip(ends, low + 1, high)
+    return build_scale(starts, ends, window, width, view.args.scale == "compressed")
+
+
+def _draw(view: View, lanes: Lanes, scale: TimeScale, options: FigureOptions) -> Drawing:
+    """The finest level of detail that the number of events allows."""
+    if view.count <= STACKED_MOST:
+        items = _items(view, lanes)
+        layout: Layout | None
+        if view.count <= LABELLED_MOST:
+            level, layout = "labelled", labelled(items, lanes.names, scale, options.spread)
+        else:
+            level, layout = "stacked", stacked(items, lanes.names, scale, STACKED_ROWS)
+        if layout is not None:
+            return Drawing(level, layout, traces(view, layout, options.theme), _places(view, layout))
+    return _heat(view, lanes, scale, options)
+
+
+def _items(view: View, lanes: Lanes) -> list[Item]:
+    events = view.dataset.events.iloc[view.rows].to_dict("records")
+    found = []
+    for row, lane, event in zip(view.rows.tolist(), lanes.codes.tolist(), events, strict=True):
+        label = words.label(event)
+        if row in view.possibly:
+            label += " (possibly)"
+        found.append(Item(row, lane, view.dataset.date(row), label))
+    return found
+
+
+def _places(view: View, layout: Layout) -> Dict:
+    """Where each event is, and from which lane to which its arrow goes, by event id."""
+    events = view.dataset.events
+    middles = {band.name: (band.top + band.bottom) / 2 for band in layout.bands}
+    rows, arrows = {}, {}
+    for placed in layout.placed:
+        event_id = str(events["event_id"].iat[placed.item.row])
+        rows[event_id] = [round(placed.x, 1), round(placed.y, 1), round(placed.height, 1)]
+        recipients = split_parties(str(events["recipients"].iat[placed.item.row]))
+        targets = [middles[n] for n in (lane_of((r,)) for r in recipients) if n in middles]
+        if targets and view.args.by == "party":
+            arrows[event_id] = [round(y, 1) for y in targets]
+    return {"rows": rows, "arrows": arrows}
+
+
+def _heat(view: View, lanes: Lanes, scale: TimeScale, options: FigureOptions) -> Drawing:
+    """Counts by lane and stretch of time; each cell leads to its events."""
+    data, rows = view.dataset, view.rows
+    firsts = np.where(data.first_days[rows] > OPEN_START, data.first_days[rows], data.last_days[rows])
+    if view.args.first_day is not None:
+        firsts = np.maximum(firsts, view.args.first_day)
+    cells = heat.heat_cells(lanes.codes, firsts, len(lanes.names), scale)
+    narrow = scale.width < NARROW
+    step = HEAT_LANE + (22 if narrow else 0)
+    bands = [LaneBand(n, i * step, (i + 1) * step) for i, n in enumerate(lanes.names)]
+    layout = Layout([], bands, step * len(bands), narrow)
+    most = max((cell.count for cell in cells), default=1)
+    trace = _heat_trace(cells, lanes.names, most, step, TONES[options.theme])
+    windows = [[iso(cell.first), iso(cell.last)] for cell in cells]
+    return Drawing("heat", layout, [trace], {"cells": windows, "rows": {}, "arrows": {}})
+
+
+def _heat_trace(
+    cells: list[heat.Cell], names: Sequence[str], most: int, step: float, tones: Tones
+) -> Dict:
+    base = "#0067a8" if tones.ground == "#ffffff" else "#56b4e9"
+    shades = [rgba(base, round(0.15 + 0.85 * np.log1p(c.count) / np.log1p(most), 3)) for c in cells]
+    return {
+        "type": "bar",
+        "orientation": "h",
+        "name": "Events",
+        "base": [round(c.left, 1) for c in cells],
+        "x": [round(c.right - c.left, 2) for c in cells],
+        "y": [(c.lane + 1) * step - HEAT_LANE / 2 for c in cells],
+        "width": HEAT_LANE - 8,
+        "marker": {"color": shades, "line": {"width": 0}},
+        "customdata": list(range(len(cells))),
+        "hovertext": [_cell_text(cell, names[cell.lane]) for cell in cells],
+        "hoverinfo": "text",
+        "showlegend": False,
+    }
+
+
+def _cell_text(cell: heat.Cell, lane: str) -> str:
+    noun = "event" if cell.count == 1 else "events"
+    span = day_words(cell.first)
+    if cell.last != cell.first:
+        span += f" to {day_words(cell.last)}"
+    return f"<b>{cell.count:,} {noun}</b><br>{plotly_text(lane)}<br>{span}"
+
+
+def _assemble(
+    view: View, drawing: Drawing, scale: TimeScale, gutter: float, options: FigureOptions
+) -> Dict:
+    tones = TONES[options.theme]
+    layout = drawing.layout
+    ticks = scale_ticks(scale, options.spread)
+    margin = {"l": gutter, "r": RIGHT, "t": TOP + options.above, "b": BOTTOM + options.below, "pad": 0}
+    meta = {
+        **drawing.meta,
+        "level": drawing.level,
+        "count": view.count,
+        "margin": margin,
+        "scale": [[s.first, s.end, round(s.left, 2), round(s.right, 2)] for s in scale.segments],
+        "plot": [scale.width, layout.height],
+    }
+    annotations = [
+        *_titles(view, layout, tones),
+        *_lane_names(layout, gutter, options.spread, tones),
+        *_cut_words(scale, layout, options.spread, tones),
+        *_lower_ticks(ticks, layout.height, tones),
+    ]
+    figure_layout = {
+        "template": "none",
+        "width": options.width,
+        "height": round(layout.height + margin["t"] + margin["b"]),
+        "margin": margin,
+        "autosize": False,
+        "paper_bgcolor": "rgba(0,0,0,0)" if options.transparent else tones.ground,
+        "plot_bgcolor": "rgba(0,0,0,0)",
+        "font": {"family": FONT, "size": LABEL_FONT, "color": tones.text},
+        "showlegend": False,
+        "barmode": "overlay",
+        "bargap": 0,
+        "dragmode": "zoom",
+        "hovermode": "closest",
+        "hoverdistance": 14,
+        "hoverlabel": _hover_style(tones),
+        "transition": {"duration": 0},
+        "xaxis": _x_axis(scale.width, ticks, tones),
+        "yaxis": _y_axis(layout.height),
+        "shapes": [*_bands(layout, gutter, scale.width, tones), *_cut_bands(scale.cuts, tones)],
+        "annotations": annotations,
+    }
+    return {"data": drawing.traces, "layout": figure_layout, "meta": meta}
+
+
+def _hover_style(tones: Tones) -> Dict:
+    font = {"family": FONT, "size": 13, "color": tones.text}
+    return {"align": "left", "bgcolor": tones.ground, "bordercolor": tones.muted, "font": font}
+
+
+def _x_axis(width: float, ticks: list[Tick], tones: Tones) -> Dict:
+    return {
+        "type": "linear",
+        "range": [0, width],
+        "side": "top",
+        "tickmode": "array",
+        "tickvals": [round(t.x, 1) for t in ticks],
+        "ticktext": [f"{t.upper}<br>{t.lower}" if t.lower else t.upper for t in ticks],
+        "tickfont": {"size": 12, "color": tones.muted},
+        "tickangle": 0,
+        "ticks": "",
+        "showgrid": True,
+        "gridcolor": tones.rule,
+        "gridwidth": 1,
+        "zeroline": False,
+        "showline": False,
+        "fixedrange": False,
+    }
+
+
+def _y_axis(height: float) -> Dict:
+    return {"range": [height, 0], "visible": False, "fixedrange": True, "zeroline": False}
+
+
+def _bands(layout: Layout, gutter: float, width: float, tones: Tones) -> list[Dict]:
+    """Every other lane shaded, from edge to edge."""
+    return [
+        {
+            "type": "rect",
+            "xref": "paper",
+            "x0": -gutter / width,
+            "x1": 1 + RIGHT / width,
+            "yref": "y",
+            "y0": round(band.top, 1),
+            "y1": round(band.bottom, 1),
+            "fillcolor": tones.lane,
+            "line": {"width": 0},
+            "layer": "below",
+        }
+        for band in layout.bands[::2]
+    ]
+
+
+def _cut_bands(cuts: Sequence[Cut], tones: Tones) -> list[Dict]:
+    """Dotted bands across all lanes where time was left out."""
+    shapes: list[Dict] = []
+    for cut in cuts:
+        left, right = round(cut.left + 4, 1), round(cut.right - 4, 1)
+        edge = {"color": tones.muted, "width": 1, "dash": "dot"}
+        common = {"xref": "x", "yref": "paper", "y0": 0, "y1": 1, "layer": "below"}
+        shapes.append(
+            {"type": "rect", "x0": left, "x1": right, "fillcolor": tones.cut, "line": {"width": 0}}
+            | common
+        )
+        shapes += [{"type": "line", "x0": x, "x1": x, "line": edge} | common for x in (left, right)]
+    return shapes
+
+
+def _note(text: str, x: float, y: float, **more: Any) -> Dict:
+    """An annotation without an arrow, at pixels of the plot area."""
+    base = {"text": text, "x": round(x, 1), "y": round(y, 1), "xref": "x", "yref": "y"}
+    return {**base, "showarrow": False, "borderpad": 0, **more}
+
+
+def _titles(view: View, layout: Layout, tones: Tones) -> list[Dict]:
+    """Titles of the labelled level; a click on one opens its event."""
+    ids = view.dataset.events["event_id"]
+    return [
+        _note(
+            "<br>".join(plotly_text(line) for line in placed.box.lines),
+            placed.box.left,
+            (placed.box.top + placed.box.bottom) / 2,
+            name=str(ids.iat[placed.item.row]),
+            xanchor="left",
+            yanchor="middle",
+            align="left",
+            captureevents=True,
+            font={"size": LABEL_FONT, "color": tones.text},
+        )
+        for placed in layout.placed
+        if placed.box
+    ]
+
+
+def _lane_names(layout: Layout, gutter: float, spread: float, tones: Tones) -> list[Dict]:
+    """Lane names, in the gutter or at the head of their lanes."""
+    font = {"size": LABEL_FONT, "color": tones.text, "weight": 600}
+    notes = []
+    for band in layout.bands:
+        if layout.heads:
+            text = plotly_text(band.name)
+            notes.append(
+                _note(text, 0, band.top + 13, xanchor="left", yanchor="middle", font=font)
+            )
+            continue
+        lines = wrap_to(band.name, LABEL_FONT, (gutter - 16) / 1.08, spread, most=2)
+        text = "<br>".join(plotly_text(line) for line in lines)
+        middle = (band.top + band.bottom) / 2
+        places: Dict = {"xanchor": "right", "yanchor": "middle", "align": "right"}
+        notes.append(_note(text, -8, middle, font=font, **places))
+    return notes
+
+
+def _cut_words(scale: TimeScale, layout: Layout, spread: float, tones: Tones) -> list[Dict]:
+    """The length of each cut, upright in its band where no title stands, else below the band."""
+    boxes = [placed.box for placed in layout.placed if placed.box]
+    notes = []
+    for cut in scale.cuts:
+        need = text_width(cut.words, CUT_FONT, spread) + 10
+        middle = _free_stretch(boxes, cut, layout.height, need)
+        x, font = (cut.left + cut.right) / 2, {"size": CUT_FONT, "color": tones.muted}
+        if middle is not None:
+            notes.append(_note(cut.words, x, middle, textangle=-90, font=font))
+        else:
+            place = {"yanchor": "top", "xanchor": "center"}
+            text = cut.words.replace(" without", "<br>without")
+            notes.append(_note(text, x, layout.height + 2, font=font, **place))
+    return notes
+
+
+def _free_stretch(boxes: Sequence[Box], cut: Cut, height: float, need: float) -> float | None:
+    """Middle of the longest stretch of a band that no title crosses, if it is long enough."""
+    taken = sorted((b.top, b.bottom) for b in boxes if b.left < cut.right and b.right > cut.left)
+    best, start = (0.0, 0.0), 0.0
+    for top, bottom in [*taken, (height, height)]:
+        if top - start > best[1] - best[0]:
+            best = (start, top)
+        start = max(start, bottom)
+    return (best[0] + best[1]) / 2 if best[1] - best[0] >= need else None
+
+
+def _lower_ticks(ticks: list[Tick], height: float, tones: Tones) -> list[Dict]:
+    """The ticks once more below a tall chart, where the upper ones are out of sight."""
+    if height < 480:
+        return []
+    font = {"size": 11, "color": tones.muted}
+    return [
+        _note(
+            f"{t.upper} {t.lower}".strip() if len(ticks) < 5 else t.upper,
+            t.x,
+            height + 4,
+            yanchor="top",
+            font=font,
+        )
+        for t in ticks
+    ]

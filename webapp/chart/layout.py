@@ -1,0 +1,227 @@
+"""Where each event's mark, bar and title go, in pixels of the plot area (y downwards).
+
+Labelled level: every event has a row of its own, its title beside its mark. Stacked level: marks
+share rows wherever they do not touch, so that none hides another.
+"""
+
+from __future__ import annotations
+
+import heapq
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from webapp.chart.textfit import text_width, wrap_to
+from webapp.chart.timescale import TimeScale
+from webapp.model.dates import EventDate
+
+LABEL_FONT = 13
+LINE = 17.0
+ROW = 25.0
+STACK_ROW = 13.0
+MARK = 11.0
+GAP = 9.0
+LANE_PAD = 9.0
+LANE_HEAD = 26.0
+OPEN_LENGTH = 84.0
+LEAST_BAR = 7.0
+NARROW = 560.0
+MOST_LINES = 5
+
+
+@dataclass(frozen=True)
+class Item:
+    """An event to lay out: its row in the dataset, its lane, its date and its title."""
+
+    row: int
+    lane: int
+    date: EventDate
+    label: str
+
+
+@dataclass(frozen=True)
+class Span:
+    """A bar from `left` to `right`; `soft` ends fade, `open` ends have an arrow."""
+
+    left: float
+    right: float
+    soft_left: bool
+    soft_right: bool
+    open_left: bool
+    open_right: bool
+
+
+@dataclass(frozen=True)
+class Box:
+    """A title: its lines and the rectangle that they fill. `left` is where the text begins."""
+
+    lines: tuple[str, ...]
+    left: float
+    right: float
+    top: float
+    bottom: float
+
+
+@dataclass(frozen=True)
+class Placed:
+    """An event in its place. `x` is the mark's centre; `box` is None where there is no title."""
+
+    item: Item
+    x: float
+    y: float
+    height: float
+    span: Span | None
+    box: Box | None
+
+
+@dataclass(frozen=True)
+class LaneBand:
+    """One lane: its name lines, and its top and bottom."""
+
+    name: str
+    top: float
+    bottom: float
+
+
+@dataclass
+class Layout:
+    """All that is drawn, and the height of the plot area."""
+
+    placed: list[Placed] = field(default_factory=list)
+    bands: list[LaneBand] = field(default_factory=list)
+    height: float = 0.0
+    heads: bool = False
+
+
+def date_span(date: EventDate, scale: TimeScale) -> tuple[float, Span | None]:
+    """Where the mark goes, and the bar for what is not a plain day.
+
+    A day's mark stands in the middle of its day. A bar's mark stands at the bar's left end (beside
+    the title), never in the middle as if that were the date.
+    """
+    if date.precision == "day" and date.earliest is not None:
+        x = scale.at(date.earliest + 0.5)
+        soft = Span(x - 16, x + 16, True, True, False, False) if date.approximate else None
+        return x, soft
+    span = _bar(date, scale)
+    return span.left, span
+
+
+def _bar(date: EventDate, scale: TimeScale) -> Span:
+    """The bar of a span. An open end fades over a fixed length: nobody says how far it reaches."""
+    first, last = date.earliest, date.latest
+    if first is None and last is None:
+        return Span(scale.segments[0].left, scale.segments[-1].right, True, True, True, True)
+    if first is None or last is None:
+        day = last if last is not None else first or 0
+        edge = scale.at(day + 1 if last is not None else day)
+        segment = scale.segment_of(day)
+        low = max(segment.left, edge - OPEN_LENGTH) if first is None else edge
+        high = min(segment.right, edge + OPEN_LENGTH) if last is None else edge
+        if high - low < 2 * LEAST_BAR:
+            low, high = (low - 2 * LEAST_BAR, high) if first is None else (low, high + 2 * LEAST_BAR)
+        return Span(low, high, first is None, last is None, first is None, last is None)
+    left, right = scale.at(first), scale.at(last + 1)
+    if right - left < LEAST_BAR:
+        middle = (left + right) / 2
+        left, right = middle - LEAST_BAR / 2, middle + LEAST_BAR / 2
+    return Span(left, right, date.soft_start, date.soft_end, False, False)
+
+
+def labelled(items: list[Item], lanes: tuple[str, ...], scale: TimeScale, spread: float) -> Layout:
+    """Every event on a row of its own, lane by lane, in time order."""
+    layout = Layout(heads=scale.width < NARROW)
+    y = 0.0
+    for number, name in enumerate(lanes):
+        top = y
+        y += LANE_HEAD if layout.heads else LANE_PAD
+        for item in (item for item in items if item.lane == number):
+            placed = _row(item, scale, y, spread)
+            layout.placed.append(placed)
+            y += placed.height
+        y += LANE_PAD
+        layout.bands.append(LaneBand(name, top, y))
+    layout.height = max(y, 60.0)
+    return layout
+
+
+def _row(item: Item, scale: TimeScale, top: float, spread: float) -> Placed:
+    """One event with its title, on a row as high as the title's lines."""
+    x, span = date_span(item.date, scale)
+    if item.date.precision == "day":
+        lines, left = _beside_point(item.label, x, scale.width, spread)
+    else:
+        lines, left = _on_bar(item.label, x, scale.width, spread)
+    height = ROW + LINE * (len(lines) - 1)
+    width = max(text_width(line, LABEL_FONT, spread) for line in lines)
+    middle = top + height / 2
+    half = LINE * len(lines) / 2
+    box = Box(tuple(lines), left, left + width, middle - half, middle + half)
+    mark_x = x if item.date.precision == "day" else left - GAP
+    return Placed(item, mark_x, middle, height, span, box)
+
+
+def _beside_point(label: str, x: float, width: float, spread: float) -> tuple[list[str], float]:
+    """Title right of its mark, else left of it, else in lines on the roomier side."""
+    right_room, left_room = width - (x + GAP), x - GAP
+    one = text_width(label, LABEL_FONT, spread)
+    if one <= right_room:
+        return [label], x + GAP
+    if one <= left_room:
+        return [label], x - GAP - one
+    room = max(right_room, left_room)
+    lines = wrap_to(label, LABEL_FONT, room, spread, MOST_LINES)
+    wide = max(text_width(line, LABEL_FONT, spread) for line in lines)
+    return lines, x + GAP if right_room >= left_room else x - GAP - wide
+
+
+def _on_bar(label: str, left: float, width: float, spread: float) -> tuple[list[str], float]:
+    """Title from the bar's beginning on, moved left only as far as it must to fit."""
+    inset = 2 * GAP
+    lines = wrap_to(label, LABEL_FONT, width - inset, spread, MOST_LINES)
+    wide = max(text_width(line, LABEL_FONT, spread) for line in lines)
+    return lines, max(min(left + inset, width - wide), inset)
+
+
+def stacked(items: list[Item], lanes: tuple[str, ...], scale: TimeScale, most_rows: int) -> Layout | None:
+    """Marks packed into as few rows as keep them apart, or None if over `most_rows` are needed."""
+    layout = Layout(heads=scale.width < NARROW)
+    y, used = 0.0, 0
+    for number, name in enumerate(lanes):
+        top = y
+        y += LANE_HEAD if layout.heads else LANE_PAD
+        packed = list(_pack((item for item in items if item.lane == number), scale))
+        rows = max((row for *_, row in packed), default=0) + 1
+        used += rows
+        if used > most_rows:
+            return None
+        for item, x, span, row in packed:
+            middle = y + (row + 0.5) * STACK_ROW
+            layout.placed.append(Placed(item, x, middle, STACK_ROW, span, None))
+        y += rows * STACK_ROW + LANE_PAD
+        layout.bands.append(LaneBand(name, top, y))
+    layout.height = max(y, 60.0)
+    return layout
+
+
+def _pack(
+    items: Iterator[Item], scale: TimeScale
+) -> Iterator[tuple[Item, float, Span | None, int]]:
+    """Each item with the lowest row that is free at its place (greedy interval partitioning)."""
+    spans = []
+    for item in items:
+        x, span = date_span(item.date, scale)
+        left = min(x - MARK / 2, span.left if span else x)
+        right = max(x + MARK / 2, span.right if span else x)
+        spans.append((left, right, item.row, item, x, span))
+    busy: list[tuple[float, int]] = []
+    free: list[int] = []
+    rows = 0
+    for left, right, _, item, x, span in sorted(spans, key=lambda entry: entry[:3]):
+        while busy and busy[0][0] <= left:
+            heapq.heappush(free, heapq.heappop(busy)[1])
+        if free:
+            row = heapq.heappop(free)
+        else:
+            row, rows = rows, rows + 1
+        heapq.heappush(busy, (right + 1, row))
+        yield item, x, span, row

@@ -1,0 +1,133 @@
+"""Windows of time that zooming and panning lead to, and the overview of where the window lies."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from webapp.chart.timescale import TimeScale, build_scale
+from webapp.model.dates import parse_date
+from webapp.model.days import from_day, iso
+from webapp.query.args import ViewArgs
+from webapp.query.view import View
+from webapp.store.dataset import OPEN_END, OPEN_START
+
+LEAST_DAYS = 3
+NOMINAL_WIDTH = 1000.0
+OVERVIEW_BINS = 100
+
+
+@dataclass(frozen=True)
+class ZoomLink:
+    """One button of the chart; `url` is empty where there is nowhere to go."""
+
+    key: str
+    label: str
+    url: str
+
+
+@dataclass(frozen=True)
+class Overview:
+    """Counts over the whole table (heights 0 to 1, left and width 0 to 100) and the window in it."""
+
+    bars: tuple[tuple[float, float, float], ...]
+    left: float
+    width: float
+
+
+def window_args(args: ViewArgs, first: int, last: int) -> ViewArgs:
+    """The view with a window of whole days (of whole years beyond four digits)."""
+    return args.but(first=parse_date(_edtf(first)), last=parse_date(_edtf(last)))
+
+
+def _edtf(day: int) -> str:
+    year = from_day(day)[0]
+    return iso(day) if -9999 <= year <= 9999 else f"Y{year}"
+
+
+def bounds(view: View) -> tuple[int, int] | None:
+    """First and last known day of the table, None when there is none."""
+    data = view.dataset
+    starts = data.first_days[data.first_days > OPEN_START]
+    ends = data.last_days[data.last_days < OPEN_END]
+    if not len(starts) and not len(ends):
+        return None
+    known = np.concatenate([starts, ends])
+    return int(known.min()), int(known.max())
+
+
+def zoom_links(view: View) -> list[ZoomLink]:
+    """In, out, earlier, later and whole; each a plain link that works without a script."""
+    args, whole = view.args, bounds(view)
+    if whole is None:
+        return []
+    windowed = args.first is not None or args.last is not None
+    low = args.first_day if args.first_day is not None else whole[0]
+    high = args.last_day if args.last_day is not None else whole[1]
+    days = high - low + 1
+    inner = _inner(view, low, high)
+    step = max(1, days // 2)
+    wider = (low - step, high + step)
+    covers = wider[0] <= whole[0] and wider[1] >= whole[1]
+    all_time = args.but(first=None, last=None).url()
+    return [
+        ZoomLink("in", "Zoom in", _url(args, *inner) if inner else ""),
+        ZoomLink("out", "Zoom out", (all_time if covers else _url(args, *wider)) if windowed else ""),
+        ZoomLink(
+            "earlier",
+            "Earlier",
+            _url(args, low - step, high - step) if windowed and low > whole[0] else "",
+        ),
+        ZoomLink(
+            "later", "Later", _url(args, low + step, high + step) if windowed and high < whole[1] else ""
+        ),
+        ZoomLink("all", "Whole time", all_time if windowed else ""),
+    ]
+
+
+def _url(args: ViewArgs, first: int, last: int) -> str:
+    return window_args(args, first, last).url()
+
+
+def _inner(view: View, low: int, high: int) -> tuple[int, int] | None:
+    """Where zooming in leads: the busiest stretch when there are cuts, else half around the median."""
+    if high - low + 1 <= LEAST_DAYS or not view.count:
+        return None
+    data, rows = view.dataset, view.rows
+    first = np.where(data.first_days[rows] > OPEN_START, data.first_days[rows], data.last_days[rows])
+    first = np.clip(first, low, high)
+    last = np.clip(data.last_days[rows], first, high)
+    scale = build_scale(first, last + 1, (low, high), NOMINAL_WIDTH)
+    if len(scale.segments) > 1:
+        return _busiest(scale, first)
+    half = max(LEAST_DAYS, (high - low + 1) // 2)
+    start = int(np.clip(int(np.median(first)) - half // 2, low, high - half + 1))
+    return start, start + half - 1
+
+
+def _busiest(scale: TimeScale, firsts: np.ndarray) -> tuple[int, int]:
+    counts = [int(((firsts >= s.first) & (firsts < s.end)).sum()) for s in scale.segments]
+    best = scale.segments[counts.index(max(counts))]
+    return best.first, best.end - 1
+
+
+def overview(view: View) -> Overview | None:
+    """The strip that shows where the window lies, or None when the whole time is shown."""
+    args, whole = view.args, bounds(view)
+    if whole is None or (args.first is None and args.last is None):
+        return None
+    low = min(whole[0], args.first_day if args.first_day is not None else whole[0])
+    high = max(whole[1], args.last_day if args.last_day is not None else whole[1]) + 1
+    firsts = view.dataset.first_days
+    firsts = firsts[firsts > OPEN_START]
+    counts, _ = np.histogram(firsts, bins=OVERVIEW_BINS, range=(low, high))
+    heights = np.log1p(counts) / np.log1p(max(int(counts.max()), 1))
+    size = 100 / OVERVIEW_BINS
+    bars = tuple(
+        (round(i * size, 2), size, round(float(h), 3)) for i, h in enumerate(heights) if h > 0
+    )
+    first = args.first_day if args.first_day is not None else low
+    end = (args.last_day if args.last_day is not None else high - 1) + 1
+    left = 100 * (first - low) / (high - low)
+    return Overview(bars, round(left, 2), round(max(100 * (end - first) / (high - low), 0.5), 2))

@@ -1,0 +1,150 @@
+"""The figure of a view with its caption inside the picture, so that an image can stand alone."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import UTC, date, datetime
+from typing import Any
+
+from webapp.chart.figure import FigureOptions, build_figure
+from webapp.chart.marks import plotly_text
+from webapp.chart.palette import QUAD_COLORS, SYMBOLS, TONES
+from webapp.chart.textfit import text_width, wrap
+from webapp.export.about import About, about, file_name
+from webapp.model.vocabulary import QUAD_BY_KEY, TYPE_BY_CODE
+from webapp.query.view import View
+
+TITLE_FONT, TEXT_FONT, SMALL_FONT = 20, 14, 11.5
+EDGE = 12.0
+LEGEND_ROW = 24.0
+MARK_ROOM = 58.0
+
+
+def captioned_figure(
+    view: View, options: FigureOptions | None = None, today: date | None = None
+) -> dict[str, Any]:
+    """As `build_figure`, with title and filter sentence above, and legend, counts, sources, credit,
+    day of export and cuts below. `today` is the day of export in UTC."""
+    options = options or FigureOptions()
+    what = about(view, today or datetime.now(UTC).date())
+    room = options.width - 2 * EDGE
+    title = wrap(what.title, TITLE_FONT, room / 1.06, options.spread)
+    sentence = wrap(f"{what.sentence}.", TEXT_FONT, room, options.spread)
+    legend = _legend(view, options)
+    plain = build_figure(view, options)
+    notes = [
+        line
+        for text in _notes(what, _cuts(plain), bool(legend))
+        for line in wrap(text, SMALL_FONT, room, options.spread)
+    ]
+    legend_height = _legend_rows(legend, room, options.spread) * LEGEND_ROW
+    above = len(title) * 26 + len(sentence) * 19 + 18
+    below = legend_height + len(notes) * 16 + 20
+    figure = build_figure(view, replace(options, above=above, below=below))
+    layout = figure["layout"]
+    left, tones = EDGE - layout["margin"]["l"], TONES[options.theme]
+    layout["annotations"] += [
+        _block(title, left, -layout["margin"]["t"] + 10, TITLE_FONT, tones.text, bold=True),
+        _block(
+            sentence, left, -layout["margin"]["t"] + 14 + len(title) * 26, TEXT_FONT, tones.text
+        ),
+        _block(
+            notes, left, figure["meta"]["plot"][1] + 40 + legend_height, SMALL_FONT, tones.muted
+        ),
+    ]
+    figure["data"] += legend
+    figure["meta"]["file"] = file_name(view, "png").removesuffix(".png")
+    _place_legend(figure, left, legend)
+    return figure
+
+
+def _cuts(figure: dict[str, Any]) -> list[str]:
+    """The words of the cuts that the figure shows."""
+    shown = (note["text"].replace("<br>", " ") for note in figure["layout"]["annotations"])
+    return [text for text in shown if text.endswith("without events")]
+
+
+def _notes(what: About, cuts: list[str], marks: bool) -> list[str]:
+    """What stands below the picture."""
+    scale = f"time scale cut: {', '.join(cuts)}" if cuts else "time scale true, without cuts"
+    notes = [f"{what.shown:,} of {what.total:,} events; {scale}."]
+    if what.caution:
+        notes.append(f"{what.caution[0].upper()}{what.caution[1:]}.")
+    if marks:
+        notes.append(
+            "Filled marks: the source says it in its own voice. Open marks: a speaker claims, alleges or "
+            "expects it. Bars: some time within; soft ends are approximate, arrows are open."
+        )
+    notes += [f"Source: {source.text}" for source in what.sources[:6]]
+    if len(what.sources) > 6:
+        notes.append(f"and {len(what.sources) - 6:,} more sources.")
+    return [*notes, f"{what.made_by}."]
+
+
+def _legend(view: View, options: FigureOptions) -> list[dict[str, Any]]:
+    """One empty trace for each type in view, for Plotly's legend."""
+    present = set(view.dataset.events["event_type"].iloc[view.rows].unique())
+    return [
+        {
+            "type": "scatter",
+            "mode": "markers",
+            "x": [None],
+            "y": [None],
+            "name": f"{kind.label}",
+            "hoverinfo": "skip",
+            "showlegend": True,
+            "marker": {
+                "symbol": SYMBOLS[code],
+                "size": 11,
+                "color": QUAD_COLORS[options.theme][kind.quad_class],
+            },
+        }
+        for code, kind in TYPE_BY_CODE.items()
+        if code in present and kind.quad_class in QUAD_BY_KEY
+    ]
+
+
+def _legend_rows(legend: list[dict[str, Any]], room: float, spread: float) -> int:
+    """How many rows Plotly needs for the legend: it makes all its columns as wide as the widest."""
+    if not legend:
+        return 0
+    widest = max(text_width(trace["name"], 12, spread) for trace in legend) + MARK_ROOM
+    return -(-len(legend) // max(1, int(room // widest)))
+
+
+def _place_legend(figure: dict[str, Any], left: float, legend: list[dict[str, Any]]) -> None:
+    width, height = figure["meta"]["plot"]
+    figure["layout"]["showlegend"] = bool(legend)
+    figure["layout"]["legend"] = {
+        "orientation": "h",
+        "x": left / width,
+        "xanchor": "left",
+        "y": -34 / height,
+        "yanchor": "top",
+        "font": {"size": 12},
+        "bgcolor": "rgba(0,0,0,0)",
+        "itemclick": False,
+        "itemdoubleclick": False,
+    }
+
+
+def _block(
+    lines: list[str], left: float, top: float, size: float, color: str, bold: bool = False
+) -> dict[str, Any]:
+    """Lines of text with their upper left corner at pixels of the plot area."""
+    font: dict[str, Any] = {"size": size, "color": color}
+    if bold:
+        font["weight"] = 700
+    return {
+        "text": "<br>".join(plotly_text(line) for line in lines),
+        "x": left,
+        "y": top,
+        "xref": "x",
+        "yref": "y",
+        "xanchor": "left",
+        "yanchor": "top",
+        "align": "left",
+        "showarrow": False,
+        "borderpad": 0,
+        "font": font,
+    }

@@ -1,0 +1,1 @@
+"""The Flask layer: blueprints, errors, htmx, security headers."""

@@ -1,0 +1,44 @@
+"""Making the application."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from flask import Flask
+from jinja2 import StrictUndefined
+
+from webapp.chart.textfit import font_sample
+from webapp.model.text import printable, printable_lines
+from webapp.model.vocabulary import TYPE_BY_CODE
+from webapp.store.live import LiveDataset
+from webapp.web import assets, errors, events, exports, health, reference, security, timeline
+from webapp.web.config import ROOT, settings
+from webapp.web.state import EXTENSION
+
+
+def create_app(config: Mapping[str, Any] | None = None) -> Flask:
+    """The application on the configured files.
+
+    Raises webapp.model.problems.InputError when the events cannot be read at all.
+    """
+    app = Flask(
+        "webapp", template_folder=str(ROOT / "templates"), static_folder=str(ROOT / "static")
+    )
+    app.config.update(settings(config))
+    app.extensions[EXTENSION] = LiveDataset(
+        app.config["EVENTS"],
+        app.config["SOURCES"],
+        app.config["TITLE"],
+        app.config["MAX_FILE_MB"] * 2**20,
+    )
+    app.jinja_env.undefined = StrictUndefined
+    app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
+    app.jinja_env.filters.update(shown=printable, shown_lines=printable_lines)
+    app.jinja_env.globals.update(type_of=TYPE_BY_CODE.__getitem__, font_sample=font_sample())
+    for blueprint in (timeline, events, reference, exports, health):
+        app.register_blueprint(blueprint.blueprint)
+    assets.install(app)
+    errors.install(app)
+    security.install(app)
+    return app

@@ -1,0 +1,55 @@
+"""One handler for all errors: the page, the fragment or the JSON of it, in the same words."""
+
+from __future__ import annotations
+
+from flask import Flask, Response, current_app, jsonify, render_template, request
+from werkzeug.exceptions import HTTPException, InternalServerError
+
+from webapp.web.htmx import VARY, wants_fragment
+
+WORDS = {
+    400: ("This request cannot be read", "Part of the address is malformed."),
+    403: ("Not allowed", "This may not be done from here."),
+    404: ("Nothing here", "There is no page, event or source at this address."),
+    405: ("Not possible", "This address takes no such request."),
+    413: ("Too large", "What was sent is larger than this app takes."),
+    500: ("Something broke", "This is a fault of the app, not yours. The log tells more."),
+}
+
+
+class NotFound(HTTPException):
+    """A 404 whose message names what was looked for."""
+
+    code = 404
+
+
+def install(app: Flask) -> None:
+    """Answer every error with a page of ours."""
+
+    @app.errorhandler(HTTPException)
+    def http_error(error: HTTPException) -> Response:
+        return _answer(error)
+
+    @app.errorhandler(Exception)
+    def fault(error: Exception) -> Response:
+        current_app.logger.exception("unexpected error at %s", request.path)
+        return _answer(InternalServerError())
+
+
+def _answer(error: HTTPException) -> Response:
+    code = error.code or 500
+    if 300 <= code < 400:
+        return Response(status=code, headers=list(error.get_headers()))
+    heading, advice = WORDS.get(code, WORDS[400 if code < 500 else 500])
+    message = error.description if isinstance(error, NotFound) and error.description else advice
+    if request.path.endswith((".json", "/healthz")):
+        response = jsonify(error=heading, message=message)
+    else:
+        template = "errors/_error.html" if wants_fragment() else "errors/error.html"
+        response = Response(render_template(template, heading=heading, message=message))
+        response.vary.update(VARY)
+    response.status_code = code
+    response.cache_control.no_store = True
+    if code == 405 and error.get_response():
+        response.headers["Allow"] = error.get_response().headers.get("Allow", "GET")
+    return response

@@ -1,0 +1,295 @@
+"""What templates get: frozen, typed, ready to print. No template computes or builds an address."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from itertools import groupby
+from typing import Any
+from urllib.parse import quote as percent
+
+import pandas as pd
+
+from webapp.export import citations
+from webapp.export.jsondata import dump
+from webapp.model.dates import DateError, parse_date
+from webapp.model.vocabulary import BASIS_BY_CODE, STATUS_BY_CODE, TYPE_BY_CODE, EventType
+from webapp.query import words
+from webapp.query.args import ViewArgs
+from webapp.query.view import View
+from webapp.store.dataset import Dataset
+from webapp.store.sources import is_web_address
+
+
+@dataclass(frozen=True)
+class Mark:
+    """The mark of an event: shape, colour class, filled or open."""
+
+    event_type: str
+    quad_class: str
+    filled: bool
+    label: str
+
+
+@dataclass(frozen=True)
+class EventLine:
+    """One event in a list."""
+
+    event_id: str
+    label: str
+    date: str
+    parties: str
+    status: str
+    mark: Mark
+    possibly: bool
+    current: bool
+    url: str
+    panel_url: str
+
+
+@dataclass(frozen=True)
+class DateGroup:
+    """Events under one date."""
+
+    heading: str
+    lines: tuple[EventLine, ...]
+
+
+@dataclass(frozen=True)
+class SourceCard:
+    """A source as the panel and the source pages show it. Absent fields are empty."""
+
+    source_id: str
+    known: bool
+    title: str
+    publisher: str
+    authors: str
+    published: str
+    credit: str
+    note: str
+    language: str
+    retrieved: str
+    text_length: str
+    text_sha256: str
+    url: str
+    archive_url: str
+    address_text: str
+    quote_url: str
+    events: int
+
+
+@dataclass(frozen=True)
+class Citation:
+    """One way to cite, to copy: a name and a text."""
+
+    key: str
+    label: str
+    text: str
+
+
+@dataclass(frozen=True)
+class Panel:
+    """All that the panel of an event tells."""
+
+    event_id: str
+    title: str
+    label: str
+    quote: str
+    offsets: str
+    speaker: str
+    speaker_role: str
+    status: str
+    status_label: str
+    status_sentence: str
+    date: str
+    date_edtf: str
+    date_text: str
+    date_basis: str
+    date_definition: str
+    parties: str
+    event_type: EventType
+    mark: Mark
+    place: str
+    position: str
+    fatalities: str
+    source: SourceCard
+    citations: tuple[Citation, ...]
+    in_view: bool
+    possibly: bool
+    nth: str
+    page_url: str
+    close_url: str
+    close_panel_url: str
+    before: EventLine | None
+    after: EventLine | None
+
+
+def mark_of(event: words.Event) -> Mark:
+    """The mark of an event, with its meaning in words."""
+    status = str(event["claim_status"])
+    event_type = str(event["event_type"])
+    label = f"{TYPE_BY_CODE[event_type].label}, {status}"
+    return Mark(event_type, str(event["quad_class"]), status == "reported", label)
+
+
+def event_line(view: View, row: int) -> EventLine:
+    """One event of the list, with the links that open it in this view."""
+    event = view.dataset.events.iloc[row].to_dict()
+    args = view.args.but(event=str(event["event_id"]), page=view.args.page)
+    return EventLine(
+        str(event["event_id"]),
+        str(event["title"]),
+        view.dataset.date(row).caption,
+        words.parties(event),
+        words.status(event),
+        mark_of(event),
+        row in view.possibly,
+        view.args.event == event["event_id"],
+        args.url(),
+        args.url("/panel"),
+    )
+
+
+def date_groups(view: View, rows: Iterable[int]) -> list[DateGroup]:
+    """Events in time order, those of the same date together."""
+    lines = [event_line(view, int(row)) for row in rows]
+    return [
+        DateGroup(heading, tuple(group)) for heading, group in groupby(lines, lambda line: line.date)
+    ]
+
+
+def panel(view: View, event_id: str) -> Panel:
+    """The panel of an event of the table."""
+    data = view.dataset
+    row = data.row_of[event_id]
+    event: dict[str, Any] = {str(k): v for k, v in data.events.iloc[row].to_dict().items()}
+    date = data.date(row)
+    source = source_card(data, str(event["source_id"]), str(event["quote"]))
+    before, after = view.neighbours(row)
+    closed = view.args.but(event="", page=view.args.page)
+    status = STATUS_BY_CODE[str(event["claim_status"])]
+    basis = BASIS_BY_CODE[str(event["date_basis"])]
+    return Panel(
+        event_id=event_id,
+        title=str(event["title"]),
+        label=words.label(event),
+        quote=str(event["quote"]),
+        offsets=_offsets(event),
+        speaker=str(event["speaker"]),
+        speaker_role=str(event["speaker_role"]),
+        status=words.status(event),
+        status_label=status.label,
+        status_sentence=words.status_sentence(event, "the source"),
+        date=date.caption,
+        date_edtf=date.text,
+        date_text=str(event["date_text"]),
+        date_basis=basis.label,
+        date_definition=basis.definition,
+        parties=words.parties(event),
+        event_type=TYPE_BY_CODE[str(event["event_type"])],
+        mark=mark_of(event),
+        place=str(event["place"]),
+        position=_position(event),
+        fatalities="" if pd.isna(event["fatalities"]) else f"{event['fatalities']:,}",
+        source=source,
+        citations=_citations(event, data, row),
+        in_view=row in view.rows,
+        possibly=row in view.possibly,
+        nth=_nth(view, row),
+        page_url=f"/events/{event_id}",
+        close_url=closed.url(),
+        close_panel_url=closed.url("/panel"),
+        before=event_line(view, before) if before is not None else None,
+        after=event_line(view, after) if after is not None else None,
+    )
+
+
+def _nth(view: View, row: int) -> str:
+    at = int(view.rows.searchsorted(row))
+    if at >= view.count or view.rows[at] != row:
+        return "not in the current view"
+    return f"{at + 1:,} of {view.count:,}"
+
+
+def _offsets(event: words.Event) -> str:
+    if pd.isna(event["quote_start"]) or pd.isna(event["quote_end"]):
+        return ""
+    return f"characters {event['quote_start']:,} to {event['quote_end']:,}"
+
+
+def _position(event: words.Event) -> str:
+    if pd.isna(event["latitude"]) or pd.isna(event["longitude"]):
+        return ""
+    return f"{event['latitude']:g}, {event['longitude']:g}"
+
+
+def _citations(event: words.Event, data: Dataset, row: int) -> tuple[Citation, ...]:
+    source = _source_row(data, str(event["source_id"]))
+    date = data.date(row)
+    csl = citations.event_csl(event, date, source)
+    return (
+        Citation("plain", "Citation", citations.event_plain(event, date, source)),
+        Citation("bibtex", "BibTeX", citations.event_bibtex(event, date, source)),
+        Citation("csl", "CSL-JSON", dump([csl]).decode()),
+    )
+
+
+def _source_row(data: Dataset, source_id: str) -> dict[str, Any] | None:
+    if source_id not in data.sources.index:
+        return None
+    return {str(k): v for k, v in data.sources.loc[source_id].to_dict().items()}
+
+
+def source_card(data: Dataset, source_id: str, quote: str = "") -> SourceCard:
+    """A source; one that `sources.csv` does not describe has only its identifier."""
+    row = _source_row(data, source_id) or {}
+
+    def text(name: str) -> str:
+        return str(row.get(name, ""))
+
+    url = text("url") if is_web_address(text("url")) else ""
+    archive = text("archive_url") if is_web_address(text("archive_url")) else ""
+    return SourceCard(
+        source_id,
+        bool(row),
+        text("title") or source_id,
+        text("publisher"),
+        ", ".join(part.strip() for part in text("authors").split(";") if part.strip()),
+        _date_words(text("published")),
+        text("credit"),
+        text("note"),
+        text("language"),
+        _date_words(text("retrieved")),
+        text("text_length"),
+        text("text_sha256"),
+        url,
+        archive,
+        text("url") if text("url") and not url else "",
+        f"{url}#:~:text={_text_fragment(quote)}" if url and quote and "#" not in url else url,
+        int((data.events["source_id"] == source_id).sum()),
+    )
+
+
+def _date_words(text: str) -> str:
+    """An EDTF date in words; what is no date (reported as a problem) as it stands."""
+    try:
+        return parse_date(text).caption if text else ""
+    except DateError:
+        return text
+
+
+def _text_fragment(quote: str) -> str:
+    """A quote as a text fragment: whole when short, else its first and last words."""
+    parts = quote.split()
+    if len(parts) <= 8:
+        return _fragment_part(quote)
+    return f"{_fragment_part(' '.join(parts[:4]))},{_fragment_part(' '.join(parts[-4:]))}"
+
+
+def _fragment_part(text: str) -> str:
+    return percent(text, safe="").replace("-", "%2D")
+
+
+def hidden_fields(args: ViewArgs) -> list[tuple[str, str]]:
+    """View options that the filter form carries along."""
+    return [(name, value) for name, value in args.pairs() if name in ("by", "scale")]

@@ -1,0 +1,53 @@
+"""What a request works on: the current dataset and the view that its arguments ask for."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from flask import current_app, request
+
+from webapp.query.args import Notice, read_args
+from webapp.query.view import View
+from webapp.store.dataset import Dataset
+from webapp.store.live import Current, LiveDataset
+
+EXTENSION = "conflict-timeline"
+
+
+@dataclass(frozen=True)
+class Asked:
+    """The view of a request, what was ignored of its arguments, and whether the table is stale."""
+
+    view: View
+    notices: list[Notice]
+    stale: str
+
+    @property
+    def status(self) -> int:
+        """400 when an argument is malformed, else 200."""
+        return 400 if any(notice.invalid for notice in self.notices) else 200
+
+
+def current() -> Current:
+    """The current dataset with its staleness."""
+    live: LiveDataset = current_app.extensions[EXTENSION]
+    return live.get()
+
+
+def dataset() -> Dataset:
+    """The current dataset."""
+    return current().dataset
+
+
+def asked() -> Asked:
+    """The view that the request's arguments ask for."""
+    now = current()
+    data = now.dataset
+    args, notices = read_args(
+        request.args.to_dict(flat=False), data.parties.names, data.events["source_id"].cat.categories
+    )
+    if args.event and args.event not in data.row_of:
+        message = f"No event is called “{args.event}” in this table."
+        notices.append(Notice("event", message))
+        args = args.but(event="", page=args.page)
+    return Asked(View(data, args), notices, now.stale)

@@ -1,0 +1,150 @@
+"""The timeline: page, panel and figure, all of the same view."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import orjson
+from flask import Blueprint, Response, redirect, request
+from werkzeug.wrappers import Response as BaseResponse
+
+from webapp.chart.figure import WIDTHS, FigureOptions, build_figure
+from webapp.chart.palette import THEMES
+from webapp.chart.textfit import DEFAULT_SPREAD
+from webapp.chart.zoom import overview, zoom_links
+from webapp.export.figure import captioned_figure
+from webapp.export.registry import FORMATS
+from webapp.model.vocabulary import TYPE_BY_CODE
+from webapp.query.args import LANE_LABELS, LANES, SCALE_LABELS, SCALES
+from webapp.query.view import View
+from webapp.web.htmx import render, wants_fragment
+from webapp.web.present import Mark, date_groups, hidden_fields, panel
+from webapp.web.state import Asked, asked
+
+blueprint = Blueprint("timeline", __name__)
+
+
+@blueprint.get("/")
+def page() -> Response:
+    """The timeline of a view; the part that filters change where htmx asks for it."""
+    seen = asked()
+    return render(
+        "timeline/page.html",
+        "timeline/_view.html",
+        status=seen.status,
+        push=seen.view.args.url(),
+        **view_context(seen),
+    )
+
+
+@blueprint.get("/panel")
+def panel_part() -> BaseResponse:
+    """The panel alone; a browser that comes here by itself is sent to the page."""
+    seen = asked()
+    if not wants_fragment():
+        return redirect(seen.view.args.url())
+    return render(
+        "timeline/page.html",
+        "timeline/_panel.html",
+        status=seen.status,
+        panel=_open_panel(seen.view),
+        title=page_title(seen.view),
+        args=seen.view.args,
+    )
+
+
+@blueprint.get("/figure.json")
+def figure() -> Response:
+    """The Plotly figure of a view, for a width, a theme and a font; with a caption for images."""
+    view = asked().view
+    options = FigureOptions(
+        width=round(_number("w", 1080, *WIDTHS)),
+        theme=_theme(),
+        spread=_number("k", DEFAULT_SPREAD * 100, 70, 200) / 100,
+        transparent=request.args.get("ground") == "transparent",
+    )
+    make = captioned_figure if request.args.get("caption") == "1" else build_figure
+    body = orjson.dumps(make(view, options), option=orjson.OPT_SERIALIZE_NUMPY)
+    response = Response(body, mimetype="application/json")
+    response.cache_control.no_store = True
+    return response
+
+
+def _theme() -> str:
+    asked_for = request.args.get("theme", "light")
+    return asked_for if asked_for in THEMES else "light"
+
+
+def _number(name: str, default: float, low: float, high: float) -> float:
+    """A number from the query string, within bounds; the default where it is none."""
+    try:
+        value = float(request.args.get(name, default))
+    except ValueError:
+        return default
+    return min(max(value, low), high) if value == value else default
+
+
+def view_context(seen: Asked) -> dict[str, Any]:
+    """What the templates of the timeline need."""
+    view = seen.view
+    return {
+        "view": view,
+        "args": view.args,
+        "data": view.dataset,
+        "notices": seen.notices,
+        "stale": seen.stale,
+        "title": page_title(view),
+        "groups": date_groups(view, view.page_rows),
+        "panel": _open_panel(view),
+        "hidden": hidden_fields(view.args),
+        "lanes": [(LANE_LABELS[by], view.args.but(by=by).url(), by == view.args.by) for by in LANES],
+        "scales": [
+            (SCALE_LABELS[s], view.args.but(scale=s).url(), s == view.args.scale) for s in SCALES
+        ],
+        "zoom": zoom_links(view),
+        "overview": overview(view),
+        "legend": legend(view),
+        "pages": _pages(view),
+        "figure_url": view.args.but(event="").url("/figure.json"),
+        "clear_url": view.args.unfiltered().url(),
+        "exports": [
+            (f.label, f.help, view.args.but(event="").url(f"/export.{key}")) for key, f in FORMATS.items()
+        ],
+    }
+
+
+def _open_panel(view: View) -> Any:
+    return panel(view, view.args.event) if view.args.event else None
+
+
+def page_title(view: View) -> str:
+    """Title of the browser's tab: the open event, or the filters, then the table."""
+    data = view.dataset
+    if view.args.event:
+        first = str(data.events["title"].iat[data.row_of[view.args.event]])
+    else:
+        first = view.conditions_text
+    return f"{first} – {data.title}" if first else f"{data.title} – Conflict Timeline"
+
+
+def legend(view: View) -> list[Mark]:
+    """Marks of the types in view, in the order of the vocabulary."""
+    column = view.dataset.events["event_type"].iloc[view.rows]
+    present = set(column.unique())
+    return [
+        Mark(code, kind.quad_class, True, kind.label)
+        for code, kind in TYPE_BY_CODE.items()
+        if code in present
+    ]
+
+
+def _pages(view: View) -> list[tuple[str, str]]:
+    """Links to the pages of the list before and after; empty where there are none."""
+    page, links = view.page, []
+    if page > 1:
+        links.append(("Earlier events", view.args.but(page=page - 1).url()))
+    if page < view.pages:
+        links.append(("Later events", view.args.but(page=page + 1).url()))
+    return links
+
+
