@@ -3,8 +3,8 @@
     npm pack htmx.org@4.0.1 plotly.js-basic-dist-min@4.1.1 plotly.js@4.1.1    (unpack each)
     python tools/vendor.py HTMX_FOLDER PLOTLY_BASIC_FOLDER PLOTLY_SOURCE_FOLDER
 
-The last folder is only read for the style rules that Plotly would otherwise put into the page itself,
-which a strict content security policy forbids.
+The last folder is only read for the style rules that Plotly would otherwise put into the page
+itself, which a strict content security policy forbids.
 """
 
 from __future__ import annotations

@@ -1,0 +1,189 @@
+"""`serve`: the timeline in the browser."""
+
+from __future__ import annotations
+
+import errno
+import os
+import socket
+import threading
+import webbrowser
+from ipaddress import ip_address
+from pathlib import Path
+from typing import Any
+
+import click
+import waitress
+from flask import Flask
+
+from webapp import create_app
+from webapp.cli.say import CannotRead, configured, say
+from webapp.model.problems import InputError
+from webapp.store.live import LiveDataset
+from webapp.web.state import EXTENSION
+
+FILE = click.Path(path_type=Path)
+THREADS = 8
+PORTS_TO_TRY = 50
+RELOADED = "WERKZEUG_RUN_MAIN"
+"""Set by Flask's reloader in the process that it starts and restarts."""
+
+
+@click.command()
+@click.argument("events", metavar="[FILE]", required=False, type=FILE)
+@click.option("--sources", type=FILE, help="Table of sources. [default: sources.csv beside FILE]")
+@click.option("--title", help="Title of the page.")
+@click.option("--host", default="127.0.0.1", show_default=True, help="Address to listen on.")
+@click.option(
+    "--port", default=8000, show_default=True, type=click.IntRange(0, 65535), help="0 takes any."
+)
+@click.option("--debug", is_flag=True, help="Restart when the code changes.")
+@click.option("--open", "open_browser", is_flag=True, help="Open the page in the browser.")
+def serve(
+    events: Path | None,
+    sources: Path | None,
+    title: str | None,
+    host: str,
+    port: int,
+    debug: bool,
+    open_browser: bool,
+) -> None:
+    """Serve the timeline of FILE (by default data/events.csv)."""
+    app = _app({"EVENTS": events, "SOURCES": sources, "TITLE": title}, host)
+    if debug:
+        _debug(app, host, port, open_browser)
+    else:
+        _serve(app, host, port, open_browser)
+
+
+def _app(given: dict[str, object], host: str) -> Flask:
+    """The application. Raises CannotRead with a hint when the table cannot be read."""
+    config = configured(given)
+    # Names other than this computer's own are only refused while nobody else can reach it.
+    if not is_local(host):
+        config["TRUSTED_HOSTS"] = None
+    try:
+        return create_app(config)
+    except InputError as error:
+        raise CannotRead(f"{error}{_hint(given['EVENTS'])}") from error
+
+
+def _hint(events: object) -> str:
+    """A word that is no file may have been meant as a command."""
+    known = click.get_current_context().find_root().command
+    names = sorted(known.commands) if isinstance(known, click.Group) else []
+    if not isinstance(events, Path) or events.suffix or events.exists() or not names:
+        return ""
+    return f" (Commands come first; they are: {', '.join(names)}.)"
+
+
+def is_local(host: str) -> bool:
+    """Whether only this computer can reach what listens on `host`."""
+    try:
+        return ip_address(host.strip("[]")).is_loopback
+    except ValueError:
+        return host == "localhost"
+
+
+def _serve(app: Flask, host: str, port: int, open_browser: bool) -> None:
+    """Listen until Ctrl-C."""
+    _refuse_taken(host, port)
+    try:
+        server = waitress.create_server(app, host=host, port=port, threads=THREADS, ident=None)
+    except (OSError, ValueError) as error:
+        raise _cannot_listen(host, port, error) from error
+    url = page_url(host, _port(server))
+    _introduce(app, host, url)
+    if open_browser:
+        threading.Thread(target=webbrowser.open, args=(url,), daemon=True).start()
+    server.run()  # returns on Ctrl-C
+    say("Stopped.")
+
+
+def _port(server: Any) -> int:
+    """The port that was taken; a name with several addresses listens on each of them."""
+    several = getattr(server, "effective_listen", None)
+    return int(several[0][1] if several else server.effective_port)
+
+
+def _debug(app: Flask, host: str, port: int, open_browser: bool) -> None:
+    """Flask's own server with its reloader.
+
+    Without its debugger, which runs what the page sends: errors are shown in the terminal.
+    """
+    if RELOADED not in os.environ:
+        _refuse_taken(host, port)
+        _introduce(app, host, page_url(host, port))
+        if open_browser:
+            threading.Timer(1.5, webbrowser.open, args=(page_url(host, port),)).start()
+    app.run(host=host, port=port, debug=True, use_debugger=False, threaded=True)
+
+
+def _introduce(app: Flask, host: str, url: str) -> None:
+    """Say what is served, where, and how to stop it."""
+    live: LiveDataset = app.extensions[EXTENSION]
+    data = live.get().dataset
+    say(f"{data.title}: {len(data):,} event{'' if len(data) == 1 else 's'} from {live.events}")
+    if data.problems:
+        several = len(data.problems) != 1
+        say(
+            f"{len(data.problems):,} problem{'s' * several} found: see {url}problems "
+            "or `python run.py check`."
+        )
+    if not is_local(host):
+        say("Everybody who can reach this computer can read it; there is no password.")
+    click.secho(f"Open {url}", bold=True)
+    say("Ctrl-C stops it.")
+
+
+def page_url(host: str, port: int) -> str:
+    """Address of the page for a browser on this computer."""
+    if host in ("0.0.0.0", "::", "[::]", ""):  # noqa: S104  (it is compared, not listened on)
+        host = "localhost"
+    name = f"[{host}]" if ":" in host and not host.startswith("[") else host
+    return f"http://{name}:{port}/"
+
+
+def _refuse_taken(host: str, port: int) -> None:
+    """Raise CannotRead when the port is taken; the servers' own messages name no other one."""
+    error = _listening_fails(host, port)
+    if error:
+        raise _cannot_listen(host, port, error)
+
+
+def _cannot_listen(host: str, port: int, error: Exception) -> CannotRead:
+    code = getattr(error, "errno", None)
+    if isinstance(error, socket.gaierror | ValueError):
+        return CannotRead(f"There is no address called {host!r} to listen on.")
+    if code == errno.EADDRNOTAVAIL:
+        return CannotRead(f"{host} is not an address of this computer.")
+    if code in (errno.EACCES, errno.EPERM):
+        return CannotRead(
+            f"This user may not listen on port {port}. Ports from 1024 are open to all."
+        )
+    if code != errno.EADDRINUSE:
+        return CannotRead(f"Cannot listen on {host}, port {port}: {error}.")
+    other = free_port(host, port)
+    advice = (
+        f" Port {other} is free: add --port {other}" if other else " Add --port with another one"
+    )
+    return CannotRead(f"Port {port} is in use, perhaps by this app in another window.{advice}.")
+
+
+def free_port(host: str, port: int) -> int | None:
+    """The next free port after `port`, if there is one nearby."""
+    candidates = range(port + 1, min(port + 1 + PORTS_TO_TRY, 65536))
+    return next((number for number in candidates if not _listening_fails(host, number)), None)
+
+
+def _listening_fails(host: str, port: int) -> Exception | None:
+    """Why nothing can listen there, or None."""
+    try:
+        found = socket.getaddrinfo(host.strip("[]") or None, port, type=socket.SOCK_STREAM)
+        family, kind, protocol, _, address = found[0]
+        with socket.socket(family, kind, protocol) as probe:
+            # As the servers do it: a port that a stopped program has just left counts as free.
+            probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+            probe.bind(address)
+    except (OSError, UnicodeError) as error:
+        return error
+    return None
