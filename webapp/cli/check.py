@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 import click
+import numpy as np
 import pandas as pd
 
 from webapp.cli.quotes import Compared, compare
@@ -30,8 +31,8 @@ FILE = click.Path(path_type=Path)
 def check(events: Path | None, sources: Path | None, article: Path | None, as_json: bool) -> None:
     """Check the table EVENTS (by default the one that the app shows).
 
-    Every problem is printed: file, line, column, value and what would be right. With --article, every
-    quote is compared with the text that it comes from. Ends with 0 if nothing is wrong, 1 if
+    Every problem is printed: file, line, column, value and what would be right. With --article,
+    every quote is compared with the text that it comes from. Ends with 0 if nothing is wrong, 1 if
     something is, 2 if a file cannot be read at all.
     """
     try:
@@ -81,17 +82,15 @@ def _article(compared: Compared | None) -> dict[str, object] | None:
 
 
 def counts(dataset: Dataset) -> dict[str, Counts]:
-    """How many events there are of each type, status and so on; only what occurs, in fixed order."""
+    """How many events there are of each type, status and so on, in a fixed order."""
     events, parties = dataset.events, dataset.parties
-    members = pd.Series(parties.codes).value_counts()
+    members = parties.counts(np.ones(len(dataset), dtype=bool)).tolist()
     return {
         "type": _count(events["event_type"], TYPE_BY_CODE),
         "claim status": _count(events["claim_status"], STATUS_BY_CODE),
         "date precision": _count(events["precision"], PRECISIONS),
         "date basis": _count(events["date_basis"], BASIS_BY_CODE),
-        "party": {
-            parties.names[int(str(code))]: int(n) for code, n in members.sort_index().items()
-        },
+        "party": dict(zip(parties.names, members, strict=True)),
         "source": _count(events["source_id"], events["source_id"].cat.categories),
     }
 
