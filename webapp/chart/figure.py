@@ -6,6 +6,7 @@ through `go.Figure`, which validates every attribute.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -16,11 +17,12 @@ from webapp.chart import heat
 from webapp.chart.lanes import Lanes, assign_lanes, lane_of
 from webapp.chart.layout import (
     LABEL_FONT,
-    NARROW,
+    LINE,
     Box,
     Item,
     LaneBand,
     Layout,
+    Placed,
     labelled,
     stacked,
 )
@@ -41,9 +43,11 @@ LABELLED_MOST = 60
 STACKED_MOST = 5000
 STACKED_ROWS = 90
 HEAT_LANE = 34.0
-TOP, BOTTOM, RIGHT = 46.0, 34.0, 12.0
+TOP, BOTTOM, RIGHT = 46.0, 42.0, 12.0
 CUT_FONT = 11
+CUT_ROW = 18.0
 WIDTHS = (280, 4000)
+NARROW = 620
 
 
 @dataclass(frozen=True)
@@ -85,10 +89,15 @@ def build_figure(view: View, options: FigureOptions | None = None) -> Dict:
 
 def _gutter(names: Sequence[str], options: FigureOptions) -> float:
     """Width at the left for lane names; on narrow charts the names stand above their lanes."""
-    if options.width < NARROW + 100:
+    if _heads(options):
         return 10.0
     longest = max((text_width(n, LABEL_FONT, options.spread) for n in names), default=0)
     return float(min(max(longest * 1.08 + 18, 90), 150))
+
+
+def _heads(options: FigureOptions) -> bool:
+    """Whether lane names stand above their lanes, for want of room beside them."""
+    return options.width < NARROW
 
 
 def _scale(view: View, width: float) -> TimeScale:
@@ -113,11 +122,19 @@ def _draw(view: View, lanes: Lanes, scale: TimeScale, options: FigureOptions) ->
         items = _items(view, lanes)
         layout: Layout | None
         if view.count <= LABELLED_MOST:
-            level, layout = "labelled", labelled(items, lanes.names, scale, options.spread)
+            level, layout = (
+                "labelled",
+                labelled(items, lanes.names, scale, options.spread, _heads(options)),
+            )
         else:
-            level, layout = "stacked", stacked(items, lanes.names, scale, STACKED_ROWS)
+            level, layout = (
+                "stacked",
+                stacked(items, lanes.names, scale, STACKED_ROWS, _heads(options)),
+            )
         if layout is not None:
-            return Drawing(level, layout, traces(view, layout, options.theme), _places(view, layout))
+            return Drawing(
+                level, layout, traces(view, layout, options.theme), _places(view, layout)
+            )
     return _heat(view, lanes, scale, options)
 
 
@@ -150,11 +167,13 @@ def _places(view: View, layout: Layout) -> Dict:
 def _heat(view: View, lanes: Lanes, scale: TimeScale, options: FigureOptions) -> Drawing:
     """Counts by lane and stretch of time; each cell leads to its events."""
     data, rows = view.dataset, view.rows
-    firsts = np.where(data.first_days[rows] > OPEN_START, data.first_days[rows], data.last_days[rows])
+    firsts = np.where(
+        data.first_days[rows] > OPEN_START, data.first_days[rows], data.last_days[rows]
+    )
     if view.args.first_day is not None:
         firsts = np.maximum(firsts, view.args.first_day)
     cells = heat.heat_cells(lanes.codes, firsts, len(lanes.names), scale)
-    narrow = scale.width < NARROW
+    narrow = _heads(options)
     step = HEAT_LANE + (22 if narrow else 0)
     bands = [LaneBand(n, i * step, (i + 1) * step) for i, n in enumerate(lanes.names)]
     layout = Layout([], bands, step * len(bands), narrow)
@@ -198,8 +217,17 @@ def _assemble(
 ) -> Dict:
     tones = TONES[options.theme]
     layout = drawing.layout
-    ticks = scale_ticks(scale, options.spread)
-    margin = {"l": gutter, "r": RIGHT, "t": TOP + options.above, "b": BOTTOM + options.below, "pad": 0}
+    ticks = scale_ticks(scale, options.spread, _event_days(layout))
+    plot = Plot(scale.width, layout.height)
+    upright, above = _cut_words(plot, scale, layout, options.spread, tones)
+    top = TOP + (CUT_ROW if above else 0)
+    margin = {
+        "l": gutter,
+        "r": RIGHT,
+        "t": top + options.above,
+        "b": BOTTOM + options.below,
+        "pad": 0,
+    }
     meta = {
         **drawing.meta,
         "level": drawing.level,
@@ -207,12 +235,15 @@ def _assemble(
         "margin": margin,
         "scale": [[s.first, s.end, round(s.left, 2), round(s.right, 2)] for s in scale.segments],
         "plot": [scale.width, layout.height],
+        "above": top,
+        "cuts": [cut.words for cut in scale.cuts],
     }
     annotations = [
-        *_titles(view, layout, tones),
-        *_lane_names(layout, gutter, options.spread, tones),
-        *_cut_words(scale, layout, options.spread, tones),
-        *_lower_ticks(ticks, layout.height, tones),
+        *_titles(view, scale, plot, layout, tones, options.transparent),
+        *_lane_names(plot, layout, gutter, options.spread, tones),
+        *upright,
+        *above,
+        *_lower_ticks(plot, ticks, tones),
     ]
     figure_layout = {
         "template": "none",
@@ -237,6 +268,13 @@ def _assemble(
         "annotations": annotations,
     }
     return {"data": drawing.traces, "layout": figure_layout, "meta": meta}
+
+
+def _event_days(layout: Layout) -> list[int]:
+    """Days that are marked in the labelled level, the busiest first."""
+    dates = (placed.item.date for placed in layout.placed if placed.box)
+    counts = Counter(date.earliest for date in dates if date.precision == "day")
+    return [day for day, _ in counts.most_common() if day is not None]
 
 
 def _hover_style(tones: Tones) -> Dict:
@@ -302,25 +340,41 @@ def _cut_bands(cuts: Sequence[Cut], tones: Tones) -> list[Dict]:
     return shapes
 
 
-def _note(text: str, x: float, y: float, **more: Any) -> Dict:
-    """An annotation without an arrow, at pixels of the plot area."""
-    base = {"text": text, "x": round(x, 1), "y": round(y, 1), "xref": "x", "yref": "y"}
-    return {**base, "showarrow": False, "borderpad": 0, **more}
+@dataclass(frozen=True)
+class Plot:
+    """The plot area, in pixels."""
+
+    width: float
+    height: float
+
+    def note(self, text: str, x: float, y: float, **more: Any) -> Dict:
+        """An annotation without an arrow at pixels of the plot area, inside or outside of it.
+
+        In paper coordinates, since Plotly hides annotations beyond the range of their axes.
+        """
+        place = {"x": round(x / self.width, 5), "y": round(1 - y / self.height, 5)}
+        refs = {"xref": "paper", "yref": "paper", "showarrow": False, "borderpad": 0}
+        return {"text": text, **place, **refs, "xanchor": "center", "yanchor": "middle", **more}
 
 
-def _titles(view: View, layout: Layout, tones: Tones) -> list[Dict]:
+def _titles(
+    view: View, scale: TimeScale, plot: Plot, layout: Layout, tones: Tones, transparent: bool
+) -> list[Dict]:
     """Titles of the labelled level; a click on one opens its event."""
     ids = view.dataset.events["event_id"]
+    grounds = [
+        tones.lane if number % 2 == 0 else tones.ground for number in range(len(layout.bands))
+    ]
     return [
-        _note(
+        plot.note(
             "<br>".join(plotly_text(line) for line in placed.box.lines),
             placed.box.left,
             (placed.box.top + placed.box.bottom) / 2,
             name=str(ids.iat[placed.item.row]),
             xanchor="left",
-            yanchor="middle",
-            align="left",
+            align="left" if placed.box.left >= placed.x else "right",
             captureevents=True,
+            bgcolor=_title_ground(placed, scale, grounds[placed.item.lane], transparent),
             font={"size": LABEL_FONT, "color": tones.text},
         )
         for placed in layout.placed
@@ -328,40 +382,53 @@ def _titles(view: View, layout: Layout, tones: Tones) -> list[Dict]:
     ]
 
 
-def _lane_names(layout: Layout, gutter: float, spread: float, tones: Tones) -> list[Dict]:
+def _title_ground(placed: Placed, scale: TimeScale, ground: str, transparent: bool) -> str:
+    """A ground behind a title that crosses a cut: the band's edges must not run through it."""
+    box, span = placed.box, placed.span
+    crosses = box and any(box.left < cut.right and box.right > cut.left for cut in scale.cuts)
+    on_bar = box and span and box.left < span.right and box.right > span.left
+    return ground if crosses and not on_bar and not transparent else "rgba(0,0,0,0)"
+
+
+def _lane_names(
+    plot: Plot, layout: Layout, gutter: float, spread: float, tones: Tones
+) -> list[Dict]:
     """Lane names, in the gutter or at the head of their lanes."""
     font = {"size": LABEL_FONT, "color": tones.text, "weight": 600}
     notes = []
     for band in layout.bands:
         if layout.heads:
-            text = plotly_text(band.name)
-            notes.append(
-                _note(text, 0, band.top + 13, xanchor="left", yanchor="middle", font=font)
-            )
+            text = plotly_text(wrap_to(band.name, LABEL_FONT, plot.width / 1.08, spread, most=1)[0])
+            notes.append(plot.note(text, 0, band.top + 13, xanchor="left", font=font))
             continue
-        lines = wrap_to(band.name, LABEL_FONT, (gutter - 16) / 1.08, spread, most=2)
+        most = max(1, int((band.bottom - band.top) // LINE))
+        lines = wrap_to(band.name, LABEL_FONT, (gutter - 16) / 1.08, spread, most)
         text = "<br>".join(plotly_text(line) for line in lines)
         middle = (band.top + band.bottom) / 2
-        places: Dict = {"xanchor": "right", "yanchor": "middle", "align": "right"}
-        notes.append(_note(text, -8, middle, font=font, **places))
+        notes.append(plot.note(text, -8, middle, font=font, xanchor="right", align="right"))
     return notes
 
 
-def _cut_words(scale: TimeScale, layout: Layout, spread: float, tones: Tones) -> list[Dict]:
-    """The length of each cut, upright in its band where no title stands, else below the band."""
+def _cut_words(
+    plot: Plot, scale: TimeScale, layout: Layout, spread: float, tones: Tones
+) -> tuple[list[Dict], list[Dict]]:
+    """The length of each cut: upright in its band where no title stands, else above the ticks."""
     boxes = [placed.box for placed in layout.placed if placed.box]
-    notes = []
+    font = {"size": CUT_FONT, "color": tones.muted}
+    upright: list[Dict] = []
+    above: list[Dict] = []
+    reach = 0.0
     for cut in scale.cuts:
-        need = text_width(cut.words, CUT_FONT, spread) + 10
-        middle = _free_stretch(boxes, cut, layout.height, need)
-        x, font = (cut.left + cut.right) / 2, {"size": CUT_FONT, "color": tones.muted}
+        width = text_width(cut.words, CUT_FONT, spread)
+        middle = _free_stretch(boxes, cut, layout.height, width + 10)
+        x = (cut.left + cut.right) / 2
         if middle is not None:
-            notes.append(_note(cut.words, x, middle, textangle=-90, font=font))
-        else:
-            place = {"yanchor": "top", "xanchor": "center"}
-            text = cut.words.replace(" without", "<br>without")
-            notes.append(_note(text, x, layout.height + 2, font=font, **place))
-    return notes
+            upright.append(plot.note(cut.words, x, middle, textangle=-90, font=font))
+            continue
+        left = min(max(x - width / 2, reach), plot.width - width)
+        reach = left + width + 10
+        above.append(plot.note(cut.words, left, -TOP - CUT_ROW / 2 + 2, xanchor="left", font=font))
+    return upright, above
 
 
 def _free_stretch(boxes: Sequence[Box], cut: Cut, height: float, need: float) -> float | None:
@@ -375,16 +442,16 @@ def _free_stretch(boxes: Sequence[Box], cut: Cut, height: float, need: float) ->
     return (best[0] + best[1]) / 2 if best[1] - best[0] >= need else None
 
 
-def _lower_ticks(ticks: list[Tick], height: float, tones: Tones) -> list[Dict]:
+def _lower_ticks(plot: Plot, ticks: list[Tick], tones: Tones) -> list[Dict]:
     """The ticks once more below a tall chart, where the upper ones are out of sight."""
-    if height < 480:
+    if plot.height < 480:
         return []
-    font = {"size": 11, "color": tones.muted}
+    font = {"size": 12, "color": tones.muted}
     return [
-        _note(
-            f"{t.upper} {t.lower}".strip() if len(ticks) < 5 else t.upper,
+        plot.note(
+            f"{t.upper}<br>{t.lower}" if t.lower else t.upper,
             t.x,
-            height + 4,
+            plot.height + 5,
             yanchor="top",
             font=font,
         )

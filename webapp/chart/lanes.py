@@ -59,7 +59,11 @@ def lane_of(parties: tuple[str, ...]) -> str:
 
 
 def _ordered(
-    by: str, values: list[str], names: list[str], codes: npt.NDArray[np.intp], counts: npt.NDArray[np.intp]
+    by: str,
+    values: list[str],
+    names: list[str],
+    codes: npt.NDArray[np.intp],
+    counts: npt.NDArray[np.intp],
 ) -> Lanes:
     """Lanes in their order, small ones folded into `Others`."""
     totals: dict[str, int] = {}
@@ -79,7 +83,7 @@ def _ordered(
 
 
 def _folded(order: list[str], totals: dict[str, int], by: str) -> list[str]:
-    """Lanes that share the last one: those beyond the limit, and lone events where there are many."""
+    """Lanes that share the last one: those beyond the limit, and lone events among many."""
     lone = [name for name in order if totals[name] == 1 or name == NO_PARTY]
     if by != "party" or len(order) <= 4 or len(lone) < 2:
         lone = []

@@ -24,7 +24,6 @@ LANE_PAD = 9.0
 LANE_HEAD = 26.0
 OPEN_LENGTH = 84.0
 LEAST_BAR = 7.0
-NARROW = 560.0
 MOST_LINES = 5
 
 
@@ -95,15 +94,17 @@ class Layout:
 def date_span(date: EventDate, scale: TimeScale) -> tuple[float, Span | None]:
     """Where the mark goes, and the bar for what is not a plain day.
 
-    A day's mark stands in the middle of its day. A bar's mark stands at the bar's left end (beside
-    the title), never in the middle as if that were the date.
+    A day's mark stands in the middle of its day. A bar's mark stands inside its first known end,
+    never in the middle as if that were the date.
     """
     if date.precision == "day" and date.earliest is not None:
         x = scale.at(date.earliest + 0.5)
         soft = Span(x - 16, x + 16, True, True, False, False) if date.approximate else None
         return x, soft
     span = _bar(date, scale)
-    return span.left, span
+    inset = min(MARK * 0.8, (span.right - span.left) / 2)
+    at_right = span.open_left and not span.open_right
+    return (span.right - inset if at_right else span.left + inset), span
 
 
 def _bar(date: EventDate, scale: TimeScale) -> Span:
@@ -118,7 +119,9 @@ def _bar(date: EventDate, scale: TimeScale) -> Span:
         low = max(segment.left, edge - OPEN_LENGTH) if first is None else edge
         high = min(segment.right, edge + OPEN_LENGTH) if last is None else edge
         if high - low < 2 * LEAST_BAR:
-            low, high = (low - 2 * LEAST_BAR, high) if first is None else (low, high + 2 * LEAST_BAR)
+            low, high = (
+                (low - 2 * LEAST_BAR, high) if first is None else (low, high + 2 * LEAST_BAR)
+            )
         return Span(low, high, first is None, last is None, first is None, last is None)
     left, right = scale.at(first), scale.at(last + 1)
     if right - left < LEAST_BAR:
@@ -127,9 +130,11 @@ def _bar(date: EventDate, scale: TimeScale) -> Span:
     return Span(left, right, date.soft_start, date.soft_end, False, False)
 
 
-def labelled(items: list[Item], lanes: tuple[str, ...], scale: TimeScale, spread: float) -> Layout:
-    """Every event on a row of its own, lane by lane, in time order."""
-    layout = Layout(heads=scale.width < NARROW)
+def labelled(
+    items: list[Item], lanes: tuple[str, ...], scale: TimeScale, spread: float, heads: bool = False
+) -> Layout:
+    """Every event on a row of its own, in time order; `heads` leaves room for lane names."""
+    layout = Layout(heads=heads)
     y = 0.0
     for number, name in enumerate(lanes):
         top = y
@@ -147,44 +152,40 @@ def labelled(items: list[Item], lanes: tuple[str, ...], scale: TimeScale, spread
 def _row(item: Item, scale: TimeScale, top: float, spread: float) -> Placed:
     """One event with its title, on a row as high as the title's lines."""
     x, span = date_span(item.date, scale)
-    if item.date.precision == "day":
-        lines, left = _beside_point(item.label, x, scale.width, spread)
-    else:
-        lines, left = _on_bar(item.label, x, scale.width, spread)
+    left, right = (span.left, span.right) if span and item.date.precision != "day" else (x, x)
+    lines, start, width = _title(item.label, x, left - GAP, right + GAP, scale.width, spread)
     height = ROW + LINE * (len(lines) - 1)
-    width = max(text_width(line, LABEL_FONT, spread) for line in lines)
     middle = top + height / 2
     half = LINE * len(lines) / 2
-    box = Box(tuple(lines), left, left + width, middle - half, middle + half)
-    mark_x = x if item.date.precision == "day" else left - GAP
-    return Placed(item, mark_x, middle, height, span, box)
+    box = Box(tuple(lines), start, start + width, middle - half, middle + half)
+    return Placed(item, x, middle, height, span, box)
 
 
-def _beside_point(label: str, x: float, width: float, spread: float) -> tuple[list[str], float]:
-    """Title right of its mark, else left of it, else in lines on the roomier side."""
-    right_room, left_room = width - (x + GAP), x - GAP
+def _title(
+    label: str, x: float, before: float, after: float, width: float, spread: float
+) -> tuple[list[str], float, float]:
+    """Lines of a title, where they begin and how wide they are.
+
+    Right of the mark (over the rest of the bar, if there is one), else left of mark and bar, else
+    in lines on the roomier side.
+    """
     one = text_width(label, LABEL_FONT, spread)
-    if one <= right_room:
-        return [label], x + GAP
-    if one <= left_room:
-        return [label], x - GAP - one
-    room = max(right_room, left_room)
+    over = x + GAP if x + GAP < after else after
+    if one <= width - over:
+        return [label], over, one
+    if one <= before:
+        return [label], before - one, one
+    room = max(width - over, before)
     lines = wrap_to(label, LABEL_FONT, room, spread, MOST_LINES)
     wide = max(text_width(line, LABEL_FONT, spread) for line in lines)
-    return lines, x + GAP if right_room >= left_room else x - GAP - wide
+    return lines, over if width - over >= before else before - wide, wide
 
 
-def _on_bar(label: str, left: float, width: float, spread: float) -> tuple[list[str], float]:
-    """Title from the bar's beginning on, moved left only as far as it must to fit."""
-    inset = 2 * GAP
-    lines = wrap_to(label, LABEL_FONT, width - inset, spread, MOST_LINES)
-    wide = max(text_width(line, LABEL_FONT, spread) for line in lines)
-    return lines, max(min(left + inset, width - wide), inset)
-
-
-def stacked(items: list[Item], lanes: tuple[str, ...], scale: TimeScale, most_rows: int) -> Layout | None:
+def stacked(
+    items: list[Item], lanes: tuple[str, ...], scale: TimeScale, most_rows: int, heads: bool = False
+) -> Layout | None:
     """Marks packed into as few rows as keep them apart, or None if over `most_rows` are needed."""
-    layout = Layout(heads=scale.width < NARROW)
+    layout = Layout(heads=heads)
     y, used = 0.0, 0
     for number, name in enumerate(lanes):
         top = y

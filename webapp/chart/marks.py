@@ -64,7 +64,15 @@ class _Bars:
     ids: list[str] = field(default_factory=list)
     text: list[str] = field(default_factory=list)
 
-    def add(self, left: float, right: float, placed: Placed, color: str, height: float, id_text: tuple[str, str]) -> None:
+    def add(
+        self,
+        left: float,
+        right: float,
+        placed: Placed,
+        color: str,
+        height: float,
+        id_text: tuple[str, str],
+    ) -> None:
         self.base.append(round(left, 1))
         self.x.append(round(right - left, 2))
         self.y.append(round(placed.y, 1))
@@ -78,13 +86,20 @@ def traces(view: View, layout: Layout, theme: str) -> list[Dict]:
     """Traces for the labelled and the stacked level; `customdata` is the event id of each point."""
     bars = _Bars()
     arrows: dict[str, list[Any]] = {"x": [], "y": [], "symbol": [], "color": []}
-    marks: dict[str, list[Any]] = {"x": [], "y": [], "symbol": [], "color": [], "id": [], "text": []}
+    marks: dict[str, list[Any]] = {
+        "x": [],
+        "y": [],
+        "symbol": [],
+        "color": [],
+        "id": [],
+        "text": [],
+    }
     events = view.dataset.events.iloc[[p.item.row for p in layout.placed]].to_dict("records")
     for placed, event in zip(layout.placed, events, strict=True):
         color = QUAD_COLORS[theme][event["quad_class"]]
         text = hover_text(event, placed.item.date.caption, placed.item.row in view.possibly)
         if placed.span:
-            height = BAR + placed.height - 25 if placed.box else STACKED_BAR
+            height = BAR if placed.box else STACKED_BAR
             for left, right, fill in _pieces(placed.span, color):
                 bars.add(left, right, placed, fill, height, (event["event_id"], text))
             _add_arrows(arrows, placed, placed.span, color)

@@ -69,7 +69,7 @@ SYMBOLS: dict[str, str] = {
     "ASSAULT": "x",
     "OTHER": "diamond-tall",
 }
-"""Plotly's symbol for each event type, each used once. `shapes` draws the same ones for the page."""
+"""Plotly's symbol for each event type, each used once; `shapes` draws them for the page."""
 
 
 def symbol(event_type: str, status: str) -> str:

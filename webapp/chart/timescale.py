@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 import numpy as np
 import numpy.typing as npt
@@ -93,8 +94,8 @@ def build_scale(
 ) -> TimeScale:
     """The scale for spans of days.
 
-    `firsts` and `ends` (exclusive) are the bounded spans, any order; `window` are the first and last
-    day that the reader asked for, and is shown as a whole. `width` is in pixels.
+    `firsts` and `ends` (exclusive) are the bounded spans, any order; `window` is the first and the
+    last day that the reader asked for, shown as a whole. `width` is in pixels.
     """
     start, stop = _domain(firsts, ends, window)
     merged = _merged(firsts, ends, start, stop)
@@ -126,8 +127,8 @@ def _merged(
     """Stretches with events, in order, joined where they touch, within the domain."""
     merged: list[tuple[int, int]] = []
     order = np.argsort(firsts, kind="stable")
-    reach = np.maximum.accumulate(ends[order]) if len(order) else ends
-    breaks = np.flatnonzero(firsts[order][1:] > reach[:-1]) + 1 if len(order) else []
+    reach = np.maximum.accumulate(ends[order])
+    breaks = np.flatnonzero(firsts[order][1:] > reach[:-1]) + 1
     for rows in np.split(np.arange(len(order)), breaks):
         if len(rows):
             low = max(start, int(firsts[order][rows[0]]))
@@ -141,10 +142,7 @@ def _cut(
     merged: Sequence[tuple[int, int]], start: int, stop: int, most: int
 ) -> list[tuple[int, int]]:
     """Pieces of the domain that are left when the largest gaps are cut out."""
-    gaps = [
-        (after[0] - before[1], before[1], after[0])
-        for before, after in zip(merged, merged[1:], strict=False)
-    ]
+    gaps = [(after[0] - before[1], before[1], after[0]) for before, after in pairwise(merged)]
     pieces = [(start, stop)]
     for length, left, right in sorted(gaps, reverse=True):
         whole = next((p for p in pieces if p[0] <= left and right <= p[1]), None)
@@ -163,9 +161,9 @@ def _events_in(
 
 
 def _place(pieces: list[tuple[int, int]], events: list[int], width: float) -> TimeScale:
-    """Share the width out: by the root of the number of events, never under `LEAST_WIDTH`."""
+    """Share the width out: by the number of events, damped, never under `LEAST_WIDTH`."""
     room = max(width - 2 * PAD - CUT_WIDTH * (len(pieces) - 1), 1.0)
-    widths = _shares([max(count, 1) ** 0.5 for count in events], room)
+    widths = _shares([max(count, 1) ** 0.75 for count in events], room)
     segments, cuts, left = [], [], PAD
     for number, ((first, end), share) in enumerate(zip(pieces, widths, strict=True)):
         if number:

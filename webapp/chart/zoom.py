@@ -29,7 +29,7 @@ class ZoomLink:
 
 @dataclass(frozen=True)
 class Overview:
-    """Counts over the whole table (heights 0 to 1, left and width 0 to 100) and the window in it."""
+    """Counts over the whole table (left and width 0 to 100, height 0 to 1) and the window."""
 
     bars: tuple[tuple[float, float, float], ...]
     left: float
@@ -73,14 +73,18 @@ def zoom_links(view: View) -> list[ZoomLink]:
     all_time = args.but(first=None, last=None).url()
     return [
         ZoomLink("in", "Zoom in", _url(args, *inner) if inner else ""),
-        ZoomLink("out", "Zoom out", (all_time if covers else _url(args, *wider)) if windowed else ""),
+        ZoomLink(
+            "out", "Zoom out", (all_time if covers else _url(args, *wider)) if windowed else ""
+        ),
         ZoomLink(
             "earlier",
             "Earlier",
             _url(args, low - step, high - step) if windowed and low > whole[0] else "",
         ),
         ZoomLink(
-            "later", "Later", _url(args, low + step, high + step) if windowed and high < whole[1] else ""
+            "later",
+            "Later",
+            _url(args, low + step, high + step) if windowed and high < whole[1] else "",
         ),
         ZoomLink("all", "Whole time", all_time if windowed else ""),
     ]
@@ -91,11 +95,13 @@ def _url(args: ViewArgs, first: int, last: int) -> str:
 
 
 def _inner(view: View, low: int, high: int) -> tuple[int, int] | None:
-    """Where zooming in leads: the busiest stretch when there are cuts, else half around the median."""
+    """Where zooming in leads: the busiest stretch between cuts, or half around the median."""
     if high - low + 1 <= LEAST_DAYS or not view.count:
         return None
     data, rows = view.dataset, view.rows
-    first = np.where(data.first_days[rows] > OPEN_START, data.first_days[rows], data.last_days[rows])
+    first = np.where(
+        data.first_days[rows] > OPEN_START, data.first_days[rows], data.last_days[rows]
+    )
     first = np.clip(first, low, high)
     last = np.clip(data.last_days[rows], first, high)
     scale = build_scale(first, last + 1, (low, high), NOMINAL_WIDTH)

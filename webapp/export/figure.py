@@ -6,7 +6,7 @@ from dataclasses import replace
 from datetime import UTC, date, datetime
 from typing import Any
 
-from webapp.chart.figure import FigureOptions, build_figure
+from webapp.chart.figure import FigureOptions, Plot, build_figure
 from webapp.chart.marks import plotly_text
 from webapp.chart.palette import QUAD_COLORS, SYMBOLS, TONES
 from webapp.chart.textfit import text_width, wrap
@@ -34,7 +34,7 @@ def captioned_figure(
     plain = build_figure(view, options)
     notes = [
         line
-        for text in _notes(what, _cuts(plain), bool(legend))
+        for text in _notes(what, plain["meta"]["cuts"], bool(legend))
         for line in wrap(text, SMALL_FONT, room, options.spread)
     ]
     legend_height = _legend_rows(legend, room, options.spread) * LEGEND_ROW
@@ -42,26 +42,17 @@ def captioned_figure(
     below = legend_height + len(notes) * 16 + 20
     figure = build_figure(view, replace(options, above=above, below=below))
     layout = figure["layout"]
-    left, tones = EDGE - layout["margin"]["l"], TONES[options.theme]
+    left, top, tones = EDGE - layout["margin"]["l"], -layout["margin"]["t"], TONES[options.theme]
+    plot = Plot(*figure["meta"]["plot"])
     layout["annotations"] += [
-        _block(title, left, -layout["margin"]["t"] + 10, TITLE_FONT, tones.text, bold=True),
-        _block(
-            sentence, left, -layout["margin"]["t"] + 14 + len(title) * 26, TEXT_FONT, tones.text
-        ),
-        _block(
-            notes, left, figure["meta"]["plot"][1] + 40 + legend_height, SMALL_FONT, tones.muted
-        ),
+        _block(plot, title, left, top + 10, TITLE_FONT, tones.text, bold=True),
+        _block(plot, sentence, left, top + 14 + len(title) * 26, TEXT_FONT, tones.text),
+        _block(plot, notes, left, plot.height + 48 + legend_height, SMALL_FONT, tones.muted),
     ]
     figure["data"] += legend
     figure["meta"]["file"] = file_name(view, "png").removesuffix(".png")
     _place_legend(figure, left, legend)
     return figure
-
-
-def _cuts(figure: dict[str, Any]) -> list[str]:
-    """The words of the cuts that the figure shows."""
-    shown = (note["text"].replace("<br>", " ") for note in figure["layout"]["annotations"])
-    return [text for text in shown if text.endswith("without events")]
 
 
 def _notes(what: About, cuts: list[str], marks: bool) -> list[str]:
@@ -72,8 +63,8 @@ def _notes(what: About, cuts: list[str], marks: bool) -> list[str]:
         notes.append(f"{what.caution[0].upper()}{what.caution[1:]}.")
     if marks:
         notes.append(
-            "Filled marks: the source says it in its own voice. Open marks: a speaker claims, alleges or "
-            "expects it. Bars: some time within; soft ends are approximate, arrows are open."
+            "Filled marks: the source says it in its own voice. Open marks: a speaker claims, "
+            "alleges or expects it. Bars: some time within; soft ends are approximate, arrows are open."
         )
     notes += [f"Source: {source.text}" for source in what.sources[:6]]
     if len(what.sources) > 6:
@@ -119,7 +110,7 @@ def _place_legend(figure: dict[str, Any], left: float, legend: list[dict[str, An
         "orientation": "h",
         "x": left / width,
         "xanchor": "left",
-        "y": -34 / height,
+        "y": -44 / height,
         "yanchor": "top",
         "font": {"size": 12},
         "bgcolor": "rgba(0,0,0,0)",
@@ -129,22 +120,17 @@ def _place_legend(figure: dict[str, Any], left: float, legend: list[dict[str, An
 
 
 def _block(
-    lines: list[str], left: float, top: float, size: float, color: str, bold: bool = False
+    plot: Plot,
+    lines: list[str],
+    left: float,
+    top: float,
+    size: float,
+    color: str,
+    bold: bool = False,
 ) -> dict[str, Any]:
     """Lines of text with their upper left corner at pixels of the plot area."""
     font: dict[str, Any] = {"size": size, "color": color}
     if bold:
         font["weight"] = 700
-    return {
-        "text": "<br>".join(plotly_text(line) for line in lines),
-        "x": left,
-        "y": top,
-        "xref": "x",
-        "yref": "y",
-        "xanchor": "left",
-        "yanchor": "top",
-        "align": "left",
-        "showarrow": False,
-        "borderpad": 0,
-        "font": font,
-    }
+    text = "<br>".join(plotly_text(line) for line in lines)
+    return plot.note(text, left, top, xanchor="left", yanchor="top", align="left", font=font)

@@ -15,14 +15,14 @@ from webapp.model.vocabulary import (
     split_parties,
 )
 
-Event = Mapping[str, Any]
+Event = Mapping[Any, Any]
 """One row of the event table."""
 
 NOBODY = "a speaker whom the table does not name"
 
 
 def label(event: Event) -> str:
-    """The title; for what is not the source's own word, with its speaker where the title lacks it."""
+    """The title; with its speaker where the title lacks the one whose word it is."""
     title = str(event["title"])
     if event["claim_status"] not in ATTRIBUTED or _names_speaker(title, str(event["speaker"])):
         return title
@@ -30,17 +30,20 @@ def label(event: Event) -> str:
 
 
 def _names_speaker(title: str, speaker: str) -> bool:
-    """Whether a title names the speaker, by the last word of a name or a body's whole name."""
-    words = re.findall(r"\w+", speaker)
+    """Whether a title names the speaker: by a last name, by initials, or a group by all its words.
+
+    "Ukrainian officials" do not name "Western officials", nor does "Russia" name "both sides".
+    """
+    words = [word for word in re.findall(r"\w+", speaker) if word not in ("and", "of", "the")]
     if not words:
         return False
+    shown = set(re.findall(r"\w+", title))
     initials = "".join(word[0] for word in words if word[0].isupper())
-    shown = {word.casefold() for word in re.findall(r"\w+", title)}
-    if len(initials) > 2 and initials.casefold() in shown:
+    if len(initials) > 2 and initials in shown:
         return True
-    return words[-1].casefold() in shown or (
-        len(words) > 1 and all(w.casefold() in shown for w in words if w[0].isupper())
-    )
+    is_name = all(word[0].isupper() for word in words)
+    folded = {word.casefold() for word in shown}
+    return (is_name and words[-1] in shown) or all(word.casefold() in folded for word in words)
 
 
 def status(event: Event) -> str:
@@ -55,7 +58,8 @@ def status_sentence(event: Event, source: str) -> str:
     """Who vouches, in a plain sentence. `source` names the document, for example `the article`."""
     speaker = str(event["speaker"] or NOBODY)
     sentence = STATUS_BY_CODE[str(event["claim_status"])].sentence
-    text = sentence.replace("the source", source).replace("The source", source.capitalize())
+    text = sentence.replace("the source", source)
+    text = text.replace("The source", source[:1].upper() + source[1:])
     text = text.replace("{speaker}", speaker)
     return text[0].upper() + text[1:]
 
@@ -70,11 +74,14 @@ def parties(event: Event) -> str:
 
 
 def date_basis(event: Event, date: EventDate) -> str:
-    """How the date is known: `13 March 2022; the source says “Earlier in the day”, worked out`."""
+    """How the date is known, with the words of the source and what they are to the date.
+
+    `13 March 2022; the source says “Earlier in the day” (worked out from ...)`
+    """
     basis = BASIS_BY_CODE[str(event["date_basis"])]
     text = str(event["date_text"])
     said = f"; the source says “{text}”" if text else ""
-    return f"{date.caption}{said} ({basis.label}: {basis.definition})"
+    return f"{date.caption}{said} ({basis.definition})"
 
 
 def type_label(event: Event) -> str:

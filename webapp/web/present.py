@@ -154,7 +154,8 @@ def date_groups(view: View, rows: Iterable[int]) -> list[DateGroup]:
     """Events in time order, those of the same date together."""
     lines = [event_line(view, int(row)) for row in rows]
     return [
-        DateGroup(heading, tuple(group)) for heading, group in groupby(lines, lambda line: line.date)
+        DateGroup(heading, tuple(group))
+        for heading, group in groupby(lines, lambda line: line.date)
     ]
 
 

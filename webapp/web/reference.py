@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import numpy as np
 from flask import Blueprint, Response
 
@@ -69,7 +71,14 @@ def codebook() -> Response:
     """Types, statuses and dates, as they are used here."""
     data = dataset()
     types = [
-        (quad, [(t, Mark(t.code, t.quad_class, True, t.label)) for t in EVENT_TYPES if t.quad_class == quad.key])
+        (
+            quad,
+            [
+                (t, Mark(t.code, t.quad_class, True, t.label))
+                for t in EVENT_TYPES
+                if t.quad_class == quad.key
+            ],
+        )
         for quad in QUAD_CLASSES
     ]
     return _page(
@@ -109,5 +118,5 @@ def problems() -> Response:
     )
 
 
-def _page(template: str, data: Dataset, title: str, **context: object) -> Response:
+def _page(template: str, data: Dataset, title: str, **context: Any) -> Response:
     return render(template, template, data=data, title=title, **context)

@@ -44,7 +44,9 @@ def asked() -> Asked:
     now = current()
     data = now.dataset
     args, notices = read_args(
-        request.args.to_dict(flat=False), data.parties.names, data.events["source_id"].cat.categories
+        request.args.to_dict(flat=False),
+        data.parties.names,
+        data.events["source_id"].cat.categories,
     )
     if args.event and args.event not in data.row_of:
         message = f"No event is called “{args.event}” in this table."

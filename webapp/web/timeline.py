@@ -97,7 +97,9 @@ def view_context(seen: Asked) -> dict[str, Any]:
         "groups": date_groups(view, view.page_rows),
         "panel": _open_panel(view),
         "hidden": hidden_fields(view.args),
-        "lanes": [(LANE_LABELS[by], view.args.but(by=by).url(), by == view.args.by) for by in LANES],
+        "lanes": [
+            (LANE_LABELS[by], view.args.but(by=by).url(), by == view.args.by) for by in LANES
+        ],
         "scales": [
             (SCALE_LABELS[s], view.args.but(scale=s).url(), s == view.args.scale) for s in SCALES
         ],
@@ -108,7 +110,8 @@ def view_context(seen: Asked) -> dict[str, Any]:
         "figure_url": view.args.but(event="").url("/figure.json"),
         "clear_url": view.args.unfiltered().url(),
         "exports": [
-            (f.label, f.help, view.args.but(event="").url(f"/export.{key}")) for key, f in FORMATS.items()
+            (f.label, f.help, view.args.but(event="").url(f"/export.{key}"))
+            for key, f in FORMATS.items()
         ],
     }
 
@@ -146,5 +149,3 @@ def _pages(view: View) -> list[tuple[str, str]]:
     if page < view.pages:
         links.append(("Later events", view.args.but(page=page + 1).url()))
     return links
-
-
