@@ -32,7 +32,7 @@ LAUNCH_ARGS = (
     "--disable-component-update",
     "--disable-sync",
 )
-DRAWN = "#chart[data-drawn]"
+DRAWN = '#chart[data-drawn]:not([data-drawn="failed"])'
 """The chart's script sets the attribute when Plotly has finished drawing."""
 
 

@@ -8,10 +8,9 @@ from io import TextIOWrapper
 import click
 
 from webapp import __version__
-from webapp.cli.check import check
-from webapp.cli.serve import serve
+from webapp.cli import check, serve
 
-COMMANDS: tuple[click.Command, ...] = (serve, check)
+COMMANDS: tuple[click.Command, ...] = (serve.serve, check.check)
 NOT_SERVE = ("--help", "--version")
 
 
