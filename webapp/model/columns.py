@@ -73,7 +73,11 @@ EVENT_COLUMNS: tuple[Column, ...] = (
     ),
     Column("place", "Place", False, "text", "Where, as the source names it, no more precisely."),
     Column(
-        "latitude", "Latitude", False, "decimal degrees, -90 to 90", "Only where the source gives it."
+        "latitude",
+        "Latitude",
+        False,
+        "decimal degrees, -90 to 90",
+        "Only where the source gives it.",
     ),
     Column(
         "longitude",
@@ -83,7 +87,11 @@ EVENT_COLUMNS: tuple[Column, ...] = (
         "Only where the source gives it.",
     ),
     Column(
-        "fatalities", "Fatalities", False, "whole number, 0 or more", "Only where the source gives it."
+        "fatalities",
+        "Fatalities",
+        False,
+        "whole number, 0 or more",
+        "Only where the source gives it.",
     ),
     Column(
         "quote",
@@ -110,7 +118,9 @@ EVENT_COLUMNS: tuple[Column, ...] = (
 )
 
 SOURCE_COLUMNS: tuple[Column, ...] = (
-    Column("source_id", "Identifier", True, "3 to 64 of a-z, 0-9 and -, unique", "Key of the source."),
+    Column(
+        "source_id", "Identifier", True, "3 to 64 of a-z, 0-9 and -, unique", "Key of the source."
+    ),
     Column("title", "Title", False, "text", "Headline of the document."),
     Column("publisher", "Publisher", False, "text", "Who published it."),
     Column("authors", "Authors", False, "names separated by ;", "Who wrote it."),
@@ -120,7 +130,9 @@ SOURCE_COLUMNS: tuple[Column, ...] = (
     Column("language", "Language", False, "BCP 47", "Language of the text."),
     Column("credit", "Credit", False, "text", "Credit line, agencies, photo credit."),
     Column("retrieved", "Retrieved", False, "EDTF", "When the document was read."),
-    Column("text_length", "Text length", False, "whole number", "Code points of the normalised text."),
+    Column(
+        "text_length", "Text length", False, "whole number", "Code points of the normalised text."
+    ),
     Column("text_sha256", "Text hash", False, "64 hex digits", "SHA-256 of the normalised text."),
     Column("note", "Note", False, "text", "What is inferred, and how."),
 )

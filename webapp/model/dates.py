@@ -1,9 +1,9 @@
 """Dates as EDTF writes them (ISO 8601-2, levels 0 and 1), with their bounds as days.
 
-The `edtf` library decides what is well formed, except for the plain notations that nearly every cell
-has: it needs about 4 ms a date, a pattern a few microseconds. The bounds are worked out here, because
-its bounds of an open interval are infinities, it turns an unknown end into ten years, and it takes
-29 February in every year.
+The `edtf` library decides what is well formed, except for the plain notations that nearly every
+cell has: it needs about 4 ms a date, a pattern a few microseconds. The bounds are worked out here,
+because its bounds of an open interval are infinities, it turns an unknown end into ten years, and
+it takes 29 February in every year.
 """
 
 from __future__ import annotations
@@ -20,7 +20,6 @@ from webapp.model.datehints import hint
 from webapp.model.days import (
     MONTHS,
     day_words,
-    from_day,
     month_length,
     to_day,
     year_words,
@@ -55,7 +54,8 @@ class DateError(ValueError):
 class EventDate:
     """A date as known.
 
-    `earliest` and `latest` are day numbers (see `webapp.model.days`), inclusive, None at an open end.
+    `earliest` and `latest` are day numbers (see `webapp.model.days`), inclusive; None at an open
+    end.
     `soft_start` and `soft_end` say which end is approximate or uncertain.
     """
 
@@ -122,7 +122,7 @@ def parse_date(text: str) -> EventDate:
 
 
 def _is_plain(text: str) -> bool:
-    """Whether each side is a year, month or day in plain digits, so that the library need not look."""
+    """Whether each side is a year, month or day in plain digits: the library need not look."""
     sides = text.split("/")
     if len(sides) > 2:
         return False
@@ -232,28 +232,3 @@ def _hedge(words: str, mark: str) -> str:
 
 def _span_words(first: int, last: int) -> str:
     return f"{year_words(first)} to {year_words(last)}"
-
-
-def span_words(first: int | None, last: int | None) -> str:
-    """A span of days in the shortest words that say its years: `1986 to 13 March 2022`.
-
-    Whole years and months are named as such.
-    """
-    if first is None and last is None:
-        return "no dates"
-    if first is None or last is None:
-        return f"until {day_words(last)}" if last is not None else f"from {day_words(first or 0)}"
-    if first == last:
-        return day_words(first)
-    whole = _whole_unit(first, last)
-    return whole or f"{day_words(first)} to {day_words(last)}"
-
-
-def _whole_unit(first: int, last: int) -> str | None:
-    """`March 2022` or `1986` when the span is just that month or year."""
-    start, end = from_day(first), from_day(last)
-    if start[0] != end[0] or start[2] != 1 or end[2] != month_length(end[0], end[1]):
-        return None
-    if start[1] == end[1]:
-        return f"{MONTHS[start[1] - 1]} {year_words(start[0])}"
-    return year_words(start[0]) if (start[1], end[1]) == (1, 12) else None

@@ -35,10 +35,10 @@ def quote_problem(text: str, quote: str, start: int, end: int) -> str | None:
         return None
     found = text.find(quote)
     if found >= 0:
-        return (
-            f"the quote stands at {found} to {found + len(quote)} in the text, not at {start} to {end}"
-        )
-    return f"the text at {start} to {end} reads {text[start:end][:60]!r}; the quote is not in the text"
+        return f"the quote stands at {found} to {found + len(quote)}, not at {start} to {end}"
+    return (
+        f"the text at {start} to {end} reads {text[start:end][:60]!r}; the quote is not in the text"
+    )
 
 
 _REORDERING = "\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"

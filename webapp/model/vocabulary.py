@@ -29,7 +29,11 @@ class EventType:
 
 @dataclass(frozen=True)
 class ClaimStatus:
-    """Who vouches for an event. `sentence` has `{speaker}` and `{source}` as its only fields."""
+    """Who vouches for an event.
+
+    `sentence` has `{speaker}` as its only field, and no verb that depends on how many they are;
+    "the source" in it may be replaced by what the source is.
+    """
 
     code: str
     label: str
@@ -167,19 +171,19 @@ CLAIM_STATUSES: tuple[ClaimStatus, ...] = (
         "claimed",
         "Claimed",
         "the source attributes it to a speaker: their own acts, views, or the state of affairs",
-        "This is what {speaker} says; the source attributes it and does not vouch for it.",
+        "{speaker} said this; the source reports the words and does not vouch for them.",
     ),
     ClaimStatus(
         "alleged",
         "Alleged",
         "a speaker charges another party with it",
-        "{speaker} alleges this; the source does not confirm it.",
+        "{speaker} alleged this; the source does not confirm it.",
     ),
     ClaimStatus(
         "expected",
         "Expected",
         "it lies in the future: a forecast, a plan or a promise",
-        "{speaker} expects or announces this; the source does not say that it has happened.",
+        "{speaker} expected or announced this; the source does not say that it has happened.",
     ),
 )
 

@@ -10,7 +10,6 @@ from dataclasses import dataclass, field, fields, replace
 from typing import Literal
 from urllib.parse import urlencode
 
-from webapp.model.datehints import EXAMPLES
 from webapp.model.dates import DateError, EventDate, parse_date
 from webapp.model.vocabulary import STATUS_BY_CODE, TYPE_BY_CODE
 
@@ -140,9 +139,8 @@ class _Reader:
             return None
         try:
             date = parse_date(text)
-            open_side = date.earliest if name == "from" else date.latest
-            if open_side is None:
-                raise DateError(f"is open on that side; write for example {EXAMPLES}")
+            if date.earliest is None or date.latest is None or "/" in text:
+                raise DateError("is an interval, or open")
         except DateError:
             advice = "Write a year, a month or a day: 2022, 2022-03 or 2022-03-13."
             message = f"The date in “{name}” was not used: “{text[:60]}” is not a date. {advice}"
@@ -195,7 +193,7 @@ def read_args(
         last=last,
         by=read.choice("by", LANES),  # type: ignore[arg-type]
         scale=read.choice("scale", SCALES),  # type: ignore[arg-type]
-        event=read.last("event")[:64],
+        event=read.last("event")[:64].strip(),
         page=read.number("page"),
     )
     return args, read.notices

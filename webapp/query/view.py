@@ -158,7 +158,7 @@ class View:
 
     @property
     def tally(self) -> str:
-        """`14 of 25 events`, `all 25 events`, `no event of 25`."""
+        """`14 of 25 events`, `all 25 events`, `0 of 25 events`."""
         noun = "event" if self.total == 1 else "events"
         if self.count == self.total:
             return f"all {self.total:,} {noun}" if self.total > 1 else f"{self.total} {noun}"
@@ -176,6 +176,8 @@ class View:
         if self.total == 0:
             return "This table has no events yet"
         if self.count == 0:
+            if self.total == 1:
+                return f"The only event does not match{tail}"
             return f"None of {self.total:,} events match{tail}"
         return f"Showing {self.tally}{tail}"
 
@@ -216,7 +218,9 @@ class View:
             codes = [t.code for t in EVENT_TYPES if t.quad_class == quad.key]
             chosen = {code: counts["type"].get(code, 0) for code in codes}
             groups.append(FacetGroup("type", quad.label, self._values("type", chosen)))
-        groups.append(FacetGroup("status", "Claim status", self._values("status", counts["status"])))
+        groups.append(
+            FacetGroup("status", "Claim status", self._values("status", counts["status"]))
+        )
         groups.append(FacetGroup("source", "Sources", self._values("source", counts["source"])))
         return tuple(groups)
 

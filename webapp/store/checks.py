@@ -6,8 +6,9 @@ right. All broken rules are collected at once (pandera's lazy mode).
 
 from __future__ import annotations
 
+import difflib
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 import pandas as pd
@@ -20,6 +21,7 @@ from webapp.model.dates import DateError, parse_date
 from webapp.model.problems import Problem, Severity
 
 Test = Callable[["pd.Series[str]"], "pd.Series[bool]"]
+_NUMBER = re.compile(r"[+-]?\d{1,3}(?:\.\d{1,20})?(?:e[+-]?\d{1,3})?", re.ASCII | re.IGNORECASE)
 
 
 @dataclass(frozen=True)
@@ -57,10 +59,7 @@ def _is_date(value: str) -> bool:
 
 def _number_between(low: float, high: float) -> Callable[[str], bool]:
     def test(value: str) -> bool:
-        try:
-            return low <= float(value) <= high
-        except ValueError:
-            return False
+        return _NUMBER.fullmatch(value) is not None and low <= float(value) <= high
 
     return test
 
@@ -86,7 +85,7 @@ EVENT_RULES: tuple[Rule, ...] = (
         "event_id",
         "unique",
         lambda cells: ~cells.duplicated(),
-        "stands in an earlier row already; each event needs its own identifier",
+        "stands in line {first} already; each event needs its own identifier",
     ),
     Rule("date", "edtf", _each(_is_date), "is not a date"),
     Rule("event_type", "vocabulary", _type_test, _type_advice),
@@ -100,7 +99,12 @@ EVENT_RULES: tuple[Rule, ...] = (
         f"must have {_low} to {_high} characters",
         "warning",
     ),
-    Rule("source_id", "present", _each(bool), "must name a source in sources.csv"),
+    Rule(
+        "source_id",
+        "present",
+        _each(lambda value: bool(value.strip())),
+        "must name a source in sources.csv",
+    ),
     Rule(
         "latitude",
         "degrees",
@@ -170,7 +174,7 @@ def check_events(file: str, cells: pd.DataFrame, sources: set[str]) -> list[Prob
         SCHEMA.validate(cells, lazy=True)
         found: list[Problem] = []
     except SchemaErrors as errors:
-        found = _from_failures(file, errors.failure_cases)
+        found = _from_failures(file, cells, errors.failure_cases)
     found += _across_columns(file, cells, sources)
     return sorted(found, key=lambda problem: problem.row)
 
@@ -180,18 +184,66 @@ def missing_columns(names: list[str]) -> list[str]:
     return [column.name for column in EVENT_COLUMNS if column.required and column.name not in names]
 
 
-def _from_failures(file: str, failures: pd.DataFrame) -> list[Problem]:
+def _from_failures(file: str, cells: pd.DataFrame, failures: pd.DataFrame) -> list[Problem]:
     """pandera's failure cases as problems in words."""
     rules = {(rule.column, rule.name): rule for rule in EVENT_RULES}
+    first_lines = _first_lines(cells["event_id"]) if "unique" in set(failures["check"]) else {}
     problems = []
     for failure in failures.itertuples():
         rule = rules[str(failure.column), str(failure.check)]
         value = str(failure.failure_case)
-        advice = _date_advice(value) if rule.name == "edtf" else rule.advice
+        advice = _advice(rule, value)
+        if rule.name == "unique":
+            advice = advice.format(first=first_lines[value])
         problems.append(
             Problem(file, int(str(failure.index)), rule.column, value, advice, rule.severity)
         )
     return problems
+
+
+def _first_lines(cells: pd.Series[str]) -> dict[str, int]:
+    """The line on which each value stands first."""
+    first = cells.drop_duplicates()
+    return dict(zip(first, map(int, first.index), strict=True))
+
+
+def _advice(rule: Rule, value: str) -> str:
+    """What would be right instead of a value: exactly that where it can be told, else the rule."""
+    if rule.name == "edtf":
+        return _date_advice(value)
+    if rule.name in ("unique", "present", "length"):
+        return rule.advice
+    if not value:
+        return f"is empty; it {rule.advice}"
+    if value != value.strip() and _right(rule, value.strip()):
+        return f"has white space around it; write {value.strip()}"
+    meant = _meant(rule, value)
+    return f"{rule.advice}; write {meant} if that is meant" if meant else rule.advice
+
+
+def _right(rule: Rule, value: str) -> bool:
+    return bool(rule.test(pd.Series([value], dtype="str")).iloc[0])
+
+
+def _meant(rule: Rule, value: str) -> str:
+    """A right value that lies near: other case, the label for the code, a slip, a decimal comma."""
+    if rule.name == "vocabulary":
+        return _nearest_code(rule.column, value.strip())
+    near = value.strip().replace(",", ".")
+    if rule.column == "event_id":
+        near = re.sub(r"[^a-z0-9]+", "-", value.casefold()).strip("-")
+    return near if near != value and _right(rule, near) else ""
+
+
+def _nearest_code(column: str, value: str) -> str:
+    coded: dict[str, Sequence[words.EventType | words.ClaimStatus | words.DateBasis]] = {
+        "event_type": words.EVENT_TYPES,
+        "claim_status": words.CLAIM_STATUSES,
+        "date_basis": words.DATE_BASES,
+    }
+    names = {name.casefold(): c.code for c in coded[column] for name in (c.label, c.code)}
+    found = difflib.get_close_matches(value.casefold()[:40], names, n=1, cutoff=0.75)
+    return names[found[0]] if found else ""
 
 
 def _date_advice(value: str) -> str:
@@ -219,7 +271,7 @@ def _across_columns(file: str, cells: pd.DataFrame, sources: set[str]) -> list[P
         "speaker",
         "is empty, but a claimed, alleged or expected event must name whose words carry it",
     )
-    known = cells["source_id"].isin(sources) | (cells["source_id"] == "")
+    known = cells["source_id"].isin(sources) | (cells["source_id"].str.strip() == "")
     warn(~known, "source_id", "is not described in sources.csv; add a row for it there")
     if {"quote", "quote_start", "quote_end"} <= set(cells):
         problems += _quote_offsets(file, cells)
@@ -229,15 +281,20 @@ def _across_columns(file: str, cells: pd.DataFrame, sources: set[str]) -> list[P
 def _quote_offsets(file: str, cells: pd.DataFrame) -> list[Problem]:
     """Offsets stand beside every quote, and are as far apart as the quote is long."""
     problems = []
-    columns = zip(cells.index, cells["quote"], cells["quote_start"], cells["quote_end"], strict=True)
+    columns = zip(
+        cells.index, cells["quote"], cells["quote_start"], cells["quote_end"], strict=True
+    )
     for line, quote, start, end in columns:
         if not quote and not start and not end:
             continue
         if not (quote and start and end):
             message = "a quote and both offsets go together; give all three or none"
         elif is_whole(start) and is_whole(end) and int(end) - int(start) != len(quote):
-            message = f"the offsets are {int(end) - int(start)} apart but the quote has {len(quote)} characters"
+            apart, length = int(end) - int(start), len(quote)
+            message = f"the offsets are {apart} apart but the quote has {length} characters"
         else:
             continue
-        problems.append(Problem(file, int(line), "quote_start", f"{start} to {end}", message, "warning"))
+        problems.append(
+            Problem(file, int(line), "quote_start", f"{start} to {end}", message, "warning")
+        )
     return problems

@@ -9,15 +9,20 @@ from __future__ import annotations
 import csv
 import hashlib
 import io
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from webapp.model.problems import InputError, Problem
+from webapp.model.problems import InputError, Problem, shorten
 
 MAX_BYTES = 512 * 1024 * 1024
-"""Above this a text table needs more memory than a small machine has (about 8 times its size)."""
+"""Above this a text table needs more memory than a small machine has (about 12 times its size)."""
 
-csv.field_size_limit(16 * 1024 * 1024)
+MAX_CELL = 16 * 1024 * 1024
+SHOWN = 200
+"""Characters of a bad row that its problem quotes: an open quotation mark can swallow a file."""
+
+csv.field_size_limit(MAX_CELL)
 
 
 @dataclass
@@ -38,7 +43,7 @@ def read_csv(path: Path, max_bytes: int = MAX_BYTES) -> RawTable:
     """The rows of a CSV file as text.
 
     Raises InputError, with a message for the user, when there is no table to read at all: a missing
-    or unreadable file, a folder, an empty file, a file over `max_bytes`, no header.
+    or unreadable file, a folder, an empty file, a file over `max_bytes`, no usable header.
     """
     data = read_bytes(path, max_bytes)
     text, problems = _decode(path.name, data)
@@ -55,8 +60,8 @@ def read_bytes(path: Path, max_bytes: int) -> bytes:
             raise InputError(f"{path} is a folder, not a file. Name a CSV file in it.")
         if size > max_bytes:
             raise InputError(
-                f"{path} has {size / 2**20:,.0f} MB; tables up to {max_bytes / 2**20:,.0f} MB are read. "
-                "Split it, for example by year."
+                f"{path} has {size / 2**20:,.0f} MB; tables up to {max_bytes / 2**20:,.0f} MB are "
+                "read. Split it, for example by year."
             )
         data = path.read_bytes()
     except FileNotFoundError:
@@ -71,70 +76,127 @@ def read_bytes(path: Path, max_bytes: int) -> bytes:
 
 
 def _decode(name: str, data: bytes) -> tuple[str, list[Problem]]:
-    """Text of the bytes; a note where they are not UTF-8."""
+    """Text of the bytes; notes where they are not UTF-8 or hold NUL characters."""
+    notes: list[Problem] = []
     if data[:2] in (b"\xff\xfe", b"\xfe\xff"):
-        try:
-            return data.decode("utf-16"), []
-        except UnicodeDecodeError:
-            raise InputError(f"{name} begins as UTF-16 but is broken. Save it as UTF-8.") from None
+        text = _utf16(name, data)
+    else:
+        text = _utf8_or_latin(name, data, notes)
+    return (_without_nul(name, text, notes) if "\0" in text else text), notes
+
+
+def _utf16(name: str, data: bytes) -> str:
     try:
-        return data.decode("utf-8-sig"), []
+        return data.decode("utf-16")
+    except UnicodeDecodeError:
+        raise InputError(f"{name} begins as UTF-16 but is broken. Save it as UTF-8.") from None
+
+
+def _utf8_or_latin(name: str, data: bytes, notes: list[Problem]) -> str:
+    try:
+        return data.decode("utf-8-sig")
     except UnicodeDecodeError as error:
-        line = data.count(b"\n", 0, error.start) + 1
-        bad = data[error.start : error.start + 1]
-        note = Problem(
-            name,
-            line,
-            "",
-            f"byte 0x{bad.hex()}",
+        # The codec counts positions after the byte order mark.
+        plain = data.removeprefix(b"\xef\xbb\xbf")
+        line = plain.count(b"\n", 0, error.start) + 1
+        byte = f"byte 0x{plain[error.start : error.start + 1].hex()}"
+        advice = (
             "the file is not UTF-8 and was read as Windows-1252 (Latin-1); accents may be wrong. "
-            "Save it as UTF-8.",
-            "warning",
+            "Save it as UTF-8."
         )
-        return data.decode("cp1252", errors="replace"), [note]
+        notes.append(Problem(name, line, "", byte, advice, "warning"))
+        return plain.decode("cp1252", errors="replace")
+
+
+def _without_nul(name: str, text: str, notes: list[Problem]) -> str:
+    """The text with U+FFFD for each NUL: no editor writes one, so the file is damaged.
+
+    Raises InputError when the first line is full of them, as in UTF-16 without its mark.
+    """
+    if text[:200].count("\0") * 3 > len(text[:200]):
+        raise InputError(f"{name} looks like UTF-16 without a byte order mark. Save it as UTF-8.")
+    line = text.count("\n", 0, text.index("\0")) + 1
+    count = text.count("\0")
+    advice = f"the file has {count:,} NUL characters, shown as \ufffd; it may be damaged"
+    notes.append(Problem(name, line, "", "byte 0x00", advice, "warning"))
+    return text.replace("\0", "\ufffd")
+
+
+class _Lines:
+    """The lines of a text. A record that has been handed out after the end was still open there."""
+
+    def __init__(self, text: str) -> None:
+        self._lines = io.StringIO(text, newline="")
+        self.ended = False
+
+    def __iter__(self) -> Iterator[str]:
+        yield from self._lines
+        self.ended = True
 
 
 def _parse(name: str, text: str, digest: str) -> RawTable:
     """Rows of a text. Blank lines are passed over; rows of a wrong length are reported."""
-    reader = csv.reader(io.StringIO(text, newline=""), strict=False)
-    header = [cell.strip() for cell in next(reader, [])]
-    _check_header(name, header)
-    columns: dict[str, list[str]] = {column: [] for column in header}
-    table = RawTable(name, columns, [], digest)
-    cells = list(columns.values())
-    width = len(header)
+    lines = _Lines(text)
+    reader = csv.reader(lines, strict=False)
+    table = RawTable(name, {column: [] for column in _header(name, reader, lines)}, [], digest)
+    cells = list(table.columns.values())
+    width = len(cells)
     line = reader.line_num + 1
     try:
         for row in reader:
             start, line = line, reader.line_num + 1
-            if not any(cell.strip() for cell in row):
+            if lines.ended:
+                table.problems.append(_unclosed(name, start, reader.line_num, row))
+            elif not any(cell.strip() for cell in row):
                 continue
-            if len(row) != width:
+            elif len(row) != width:
                 table.problems.append(_wrong_length(name, start, row, width))
-                continue
-            table.lines.append(start)
-            for column, cell in zip(cells, row, strict=True):
-                column.append(cell)
+            else:
+                table.lines.append(start)
+                for column, cell in zip(cells, row, strict=True):
+                    column.append(cell)
     except csv.Error as error:
-        table.problems.append(
-            Problem(name, line, "", "", f"the file cannot be read from this line on: {error}")
-        )
+        advice = f"the file cannot be read from this line on: {_reason(error)}"
+        table.problems.append(Problem(name, line, "", "", advice))
     return table
 
 
-def _check_header(name: str, header: list[str]) -> None:
-    """Raise InputError unless the header can name columns."""
+def _header(name: str, reader: Iterator[list[str]], lines: _Lines) -> list[str]:
+    """The column names. Raises InputError unless the first row can name columns."""
+    try:
+        header = [cell.strip() for cell in next(reader, [])]
+    except csv.Error as error:
+        raise InputError(f"{name} has no readable header row: {_reason(error)}.") from None
+    if lines.ended and any(header):
+        raise InputError(f"{name} opens a quotation mark in its header and never closes it.")
     if not any(header):
         raise InputError(f"{name} has no header row. Its first line must name the columns.")
     repeated = sorted({column for column in header if header.count(column) > 1})
+    if repeated == [""]:
+        raise InputError(f"{name} has columns without a name. Name or remove them in the header.")
     if repeated:
         raise InputError(f"{name} names the column {repeated[0]!r} twice. Rename or remove one.")
+    return header
+
+
+def _reason(error: csv.Error) -> str:
+    if "field limit" in str(error):
+        return f"a cell is longer than {MAX_CELL // 2**20} million characters"
+    return str(error)
+
+
+def _unclosed(name: str, first: int, last: int, row: list[str]) -> Problem:
+    """The record at the end of the file, which took in all that follows its open quotation mark."""
+    lost = (
+        f"lines {first} to {last} were taken for one row" if last > first else "the row ends in it"
+    )
+    advice = f"opens a quotation mark that is never closed, so {lost}; close it with another one"
+    return Problem(name, first, "", shorten(",".join(row), SHOWN), advice)
 
 
 def _wrong_length(name: str, line: int, row: list[str], width: int) -> Problem:
-    hint = "a comma inside a cell needs quotation marks around the cell" if len(row) > width else (
-        "cells are missing at the end, or a quotation mark is not closed"
-    )
-    return Problem(
-        name, line, "", ",".join(row), f"has {len(row)} cells where the header has {width}; {hint}"
-    )
+    hint = "cells are missing at the end, or a quotation mark is not closed"
+    if len(row) > width:
+        hint = "a comma inside a cell needs quotation marks around the cell"
+    advice = f"has {len(row)} cells where the header has {width}; {hint}"
+    return Problem(name, line, "", shorten(",".join(row), SHOWN), advice)

@@ -12,11 +12,15 @@ import numpy.typing as npt
 import pandas as pd
 
 from webapp.model import vocabulary as words
-from webapp.model.columns import EVENT_NAMES, EXPORT_NOTE
-from webapp.model.dates import PRECISIONS, EventDate, parse_date, span_words
+from webapp.model.columns import EVENT_NAMES
+from webapp.model.dates import PRECISIONS, EventDate, parse_date
 from webapp.model.problems import InputError, Problem
 from webapp.store.checks import check_events, is_whole, missing_columns
 from webapp.store.csvfile import MAX_BYTES, RawTable, read_csv
+from webapp.store.formulas import FORMULA_STARTS as FORMULA_STARTS
+from webapp.store.formulas import escape_formula as escape_formula
+from webapp.store.formulas import plain_columns
+from webapp.store.formulas import unescape_formula as unescape_formula
 from webapp.store.sources import load_sources
 
 OPEN_START = -(2**40)
@@ -24,7 +28,6 @@ OPEN_END = 2**40
 """Day numbers that stand for an open end in the integer columns: before and after every date."""
 
 NUMBERS = ("latitude", "longitude", "fatalities", "quote_start", "quote_end")
-FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
 
 
 @dataclass(frozen=True)
@@ -54,8 +57,8 @@ class Membership:
 class Dataset:
     """Events, sources and problems of one version of the files.
 
-    `events` has the columns of the codebook as text and categories, numbers as nullable numbers, and
-    the computed `earliest` and `latest` (datetime64[s], NaT at an open end), `precision`,
+    `events` has the columns of the codebook as text and categories, numbers as nullable numbers,
+    and the computed `earliest` and `latest` (datetime64[s], NaT at an open end), `precision`,
     `approximate`, `quad_class`, `line`. Rows are in time order and numbered from 0.
     """
 
@@ -98,19 +101,18 @@ class Dataset:
             return "no dates"
         starts = self.first_days[self.first_days > OPEN_START]
         ends = self.last_days[self.last_days < OPEN_END]
-        if not len(starts) or not len(ends):
-            return "open dates"
-        first, last = self._date_at(starts.min(), "first"), self._date_at(ends.max(), "last")
+        first = self._date_at(self.first_days == starts.min(), 0) if len(starts) else ""
+        last = self._date_at(self.last_days == ends.max(), -1) if len(ends) else ""
+        if not first or not last:
+            return f"from {first}" if first else f"until {last}" if last else "dates unknown"
         return first if first == last else f"{first} to {last}"
 
-    def _date_at(self, day: np.int64, side: str) -> str:
-        """The words of the event that bounds the table on one side: the least exact one there."""
-        days = self.first_days if side == "first" else self.last_days
-        row = int(np.flatnonzero(days == day)[0])
-        date = self.date(row)
-        if date.precision in ("day", "month", "year"):
-            return date.caption.removeprefix("about ")
-        return span_words(int(day), int(day))
+    def _date_at(self, bounding: npt.NDArray[np.bool_], side: int) -> str:
+        """The words of the date that bounds the table on one side: the least exact one there is."""
+        texts = self.events["date"][bounding].unique()
+        dates = [parse_date(str(text).split("/")[side]) for text in texts]
+        widest = max(dates, key=lambda date: (date.latest or 0) - (date.earliest or 0))
+        return widest.caption.removeprefix("about ").removesuffix(" (uncertain)")
 
     def date(self, row: int) -> EventDate:
         """The date of a row."""
@@ -125,18 +127,20 @@ def load_dataset(
     Bad rows and cells become problems. Raises InputError when the events cannot be read at all.
     """
     raw = read_csv(events_path, max_bytes)
+    raw.columns = plain_columns(raw.columns)
     absent = missing_columns(list(raw.columns))
     if absent:
         raise InputError(
             f"{raw.file} lacks the column{'s' * (len(absent) > 1)} {', '.join(absent)}. "
-            f"Its header has: {', '.join(raw.columns)}."
+            f"Its header has: {', '.join(raw.columns)}.{_separator_hint(list(raw.columns))}"
         )
     sources, source_problems, source_digest = load_sources(sources_path, max_bytes)
     cells = _cells(raw)
     found = check_events(raw.file, cells, set(sources.index))
     left_out = {problem.row for problem in found if problem.severity == "error"}
     events, first, last = _typed(cells[~cells.index.isin(left_out)])
-    problems = (*_header_problems(raw), *raw.problems, *found, *source_problems)
+    by_line = sorted([*raw.problems, *found], key=lambda problem: problem.row)
+    problems = (*_header_problems(raw), *by_line, *source_problems)
     version = hashlib.sha256(f"{raw.digest}{source_digest}{title}".encode()).hexdigest()[:16]
     return Dataset(
         events_path.name,
@@ -150,33 +154,25 @@ def load_dataset(
     )
 
 
+def _separator_hint(names: list[str]) -> str:
+    """Advice for a table that another separator than the comma has been used for."""
+    if len(names) > 1 or not ({";", "\t"} & set(names[0])):
+        return ""
+    return " Its cells seem to be separated by semicolons or tabs; save it with commas."
+
+
 def _cells(raw: RawTable) -> pd.DataFrame:
-    """Text cells by line, with every column of the codebook. Our own exports are unescaped."""
+    """Text cells by line, with every column of the codebook."""
     cells = pd.DataFrame(raw.columns, index=raw.lines, dtype="str")
-    if EXPORT_NOTE in cells:
-        cells = cells.drop(columns=EXPORT_NOTE)
-        for column in cells:
-            cells[column] = cells[column].map(unescape_formula)
     for name in EVENT_NAMES:
         if name not in cells:
             cells[name] = ""
     return cells
 
 
-def escape_formula(cell: str) -> str:
-    """A cell that no spreadsheet runs: an apostrophe before what would begin a formula."""
-    return f"'{cell}" if cell.lstrip("'").startswith(FORMULA_STARTS) else cell
-
-
-def unescape_formula(cell: str) -> str:
-    """The inverse of `escape_formula`."""
-    escaped = cell.startswith("'") and cell.lstrip("'").startswith(FORMULA_STARTS)
-    return cell[1:] if escaped else cell
-
-
 def _header_problems(raw: RawTable) -> list[Problem]:
     """Columns that the codebook does not know are kept, and said so."""
-    extra = [name for name in raw.columns if name not in EVENT_NAMES and name != EXPORT_NOTE]
+    extra = [name for name in raw.columns if name not in EVENT_NAMES]
     advice = "is not a column of the codebook; it is kept and exported, but not shown"
     return [Problem(raw.file, 1, name or "(no name)", "", advice, "warning") for name in extra]
 
@@ -193,7 +189,9 @@ def _typed(
         claim_status=_category(cells["claim_status"], tuple(words.STATUS_BY_CODE)),
         date_basis=_category(cells["date_basis"], tuple(words.BASIS_BY_CODE)),
         source_id=cells["source_id"].astype("category"),
-        precision=_category(cells["date"].map({k: d.precision for k, d in dates.items()}), PRECISIONS),
+        precision=_category(
+            cells["date"].map({k: d.precision for k, d in dates.items()}), PRECISIONS
+        ),
         approximate=cells["date"].map({k: d.approximate for k, d in dates.items()}).astype(bool),
         quad_class=_category(
             cells["event_type"].map({t.code: t.quad_class for t in words.EVENT_TYPES}),
@@ -215,7 +213,7 @@ def _category(cells: pd.Series, codes: tuple[str, ...]) -> pd.Series:
 
 def _days(cells: pd.Series, days: dict[str, int | None], missing: int) -> npt.NDArray[np.int64]:
     filled = {key: missing if day is None else day for key, day in days.items()}
-    return cells.map(filled).to_numpy(dtype=np.int64)
+    return np.asarray(cells.map(filled), dtype=np.int64)
 
 
 def _stamps(days: npt.NDArray[np.int64], missing: int) -> npt.NDArray[np.datetime64]:

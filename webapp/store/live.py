@@ -11,9 +11,11 @@ from webapp.model.problems import InputError
 from webapp.store.csvfile import MAX_BYTES
 from webapp.store.dataset import Dataset, load_dataset
 
-Fingerprint = tuple[tuple[int, int] | None, ...]
+Fingerprint = tuple[tuple[int, int, int] | None, ...]
 LOOK_AGAIN = 0.5
 """Seconds between two looks at the files, so that a busy page does not ask for each request."""
+SETTLED = 0.1
+"""Seconds without a change after which a file counts as written: an editor may still be at it."""
 
 
 @dataclass(frozen=True)
@@ -25,7 +27,11 @@ class Current:
 
 
 class LiveDataset:
-    """Holds one dataset, swaps in a new one when a file changes, keeps the last good one if it can't."""
+    """Holds one dataset and swaps in a new one when a file changes.
+
+    When the new version cannot be read, the last good one stays. A version that changes while it is
+    being read is half written; it is not shown, the next look comes back to it.
+    """
 
     def __init__(
         self, events: Path, sources: Path, title: str = "", max_bytes: int = MAX_BYTES
@@ -47,10 +53,20 @@ class LiveDataset:
 
     def _look(self) -> None:
         found = self._fingerprint()
-        if found != self._seen:
-            self._current = self._reload()
-            self._seen = found
+        if found != self._seen and self._settled(found):
+            loaded = self._reload()
+            if self._fingerprint() == found:
+                self._current, self._seen = loaded, found
         self._looked = time.monotonic()
+
+    def _settled(self, found: Fingerprint) -> bool:
+        """Whether the files rest; waits a moment for one that has changed just now."""
+        newest = max((stamp[0] for stamp in found if stamp), default=0)
+        age = time.time() - newest / 1e9
+        if 0 <= age < SETTLED:  # a clock that differs from the file server's gives other ages
+            time.sleep(SETTLED - age)
+            return self._fingerprint() == found
+        return True
 
     def _reload(self) -> Current:
         try:
@@ -59,13 +75,13 @@ class LiveDataset:
             return Current(self._current.dataset, str(error))
 
     def _fingerprint(self) -> Fingerprint:
-        """Time and size of both files; None for one that is not there."""
+        """Time, size and number of both files; None for one that is not there."""
         return tuple(_stamp(path) for path in (self.events, self.sources))
 
 
-def _stamp(path: Path) -> tuple[int, int] | None:
+def _stamp(path: Path) -> tuple[int, int, int] | None:
     try:
         status = path.stat()
     except OSError:
         return None
-    return status.st_mtime_ns, status.st_size
+    return status.st_mtime_ns, status.st_size, status.st_ino
