@@ -2,7 +2,7 @@
 #   make run [PORT=8000] [ARGS="my-events.csv --open"]    start the app
 #   make test [ARGS="-k dates"]                           tests; browser tests where a browser is found
 #   make check                                            format, lint, types, tests, data
-#   make data | bench | screenshot | format | clean
+#   make data | docs | bench | screenshot | format | clean
 
 PYTHON ?= python3
 PORT ?= 8000
@@ -14,7 +14,7 @@ IN_VENV := .venv/bin/python
 PIP := $(IN_VENV) -m pip install --quiet --disable-pip-version-check -c constraints.txt
 COVERAGE := --cov --cov-report=term
 
-.PHONY: run test check format format-check lint types data bench screenshot clean
+.PHONY: run test check format format-check lint types data docs bench screenshot clean
 .DELETE_ON_ERROR:
 
 run: .venv/installed
@@ -46,11 +46,14 @@ data: .venv/installed
 	else echo "No article at $$article: the quotes are not compared with it."; \
 	     $(IN_VENV) run.py check; fi
 
+docs: .venv/installed
+	$(IN_VENV) -m tools.make_docs
+
 bench: .venv/installed
-	$(IN_VENV) bench/run.py $(ARGS)
+	$(IN_VENV) -m bench.run $(ARGS)
 
 screenshot: .venv/installed
-	$(IN_VENV) tools/screenshot.py $(ARGS)
+	$(IN_VENV) -m tools.screenshot $(ARGS)
 
 clean:
 	rm -rf .venv .pytest_cache .mypy_cache .ruff_cache .hypothesis .coverage build

@@ -34,7 +34,12 @@ RELOADED = "WERKZEUG_RUN_MAIN"
 @click.option("--title", help="Title of the page.")
 @click.option("--host", default="127.0.0.1", show_default=True, help="Address to listen on.")
 @click.option(
-    "--port", default=8000, show_default=True, type=click.IntRange(0, 65535), help="0 takes any."
+    "--port",
+    default=8000,
+    show_default=True,
+    type=click.IntRange(0, 65535),
+    metavar="NUMBER",
+    help="Port to listen on; 0 takes any that is free.",
 )
 @click.option("--debug", is_flag=True, help="Restart when the code changes.")
 @click.option("--open", "open_browser", is_flag=True, help="Open the page in the browser.")
