@@ -82,7 +82,9 @@ def _decode(name: str, data: bytes) -> tuple[str, list[Problem]]:
         text = _utf16(name, data)
     else:
         text = _utf8_or_latin(name, data, notes)
-    return (_without_nul(name, text, notes) if "\0" in text else text), notes
+    if "\0" in text:
+        notes.append(_nul_note(name, text))
+    return text, notes
 
 
 def _utf16(name: str, data: bytes) -> str:
@@ -108,8 +110,8 @@ def _utf8_or_latin(name: str, data: bytes, notes: list[Problem]) -> str:
         return plain.decode("cp1252", errors="replace")
 
 
-def _without_nul(name: str, text: str, notes: list[Problem]) -> str:
-    """The text with U+FFFD for each NUL: no editor writes one, so the file is damaged.
+def _nul_note(name: str, text: str) -> Problem:
+    """A note on NUL characters. They stay in the table, as all text does; the page shows U+FFFD.
 
     Raises InputError when the first line is full of them, as in UTF-16 without its mark.
     """
@@ -118,8 +120,7 @@ def _without_nul(name: str, text: str, notes: list[Problem]) -> str:
     line = text.count("\n", 0, text.index("\0")) + 1
     count = text.count("\0")
     advice = f"the file has {count:,} NUL characters, shown as \ufffd; it may be damaged"
-    notes.append(Problem(name, line, "", "byte 0x00", advice, "warning"))
-    return text.replace("\0", "\ufffd")
+    return Problem(name, line, "", "byte 0x00", advice, "warning")
 
 
 class _Lines:
