@@ -23,6 +23,7 @@ run: .venv/installed
 test: .venv/installed
 	$(IN_VENV) -m pytest $(COVERAGE) $(ARGS)
 
+# With --keep-going every part runs, whatever the others say.
 check: format-check lint types data test
 
 format: .venv/installed-dev

@@ -5,6 +5,8 @@ from __future__ import annotations
 import ast
 import hashlib
 import re
+import shutil
+import subprocess
 import sys
 import tomllib
 from collections.abc import Iterator
@@ -278,6 +280,17 @@ def test_the_article_is_not_in_the_repository(article_text):
             continue
         text = " ".join(path.read_text("utf-8").split())
         assert not [p for p in passages if " ".join(p.split()) in text], name_of(path)
+
+
+@pytest.mark.skipif(
+    not (ROOT / ".git").exists() or not shutil.which("git"), reason="not a clone, or without git"
+)
+def test_nothing_is_tracked_that_is_to_be_ignored():
+    """Installed packages or caches in the history would make every clone slow, and not fresh."""
+    command = ["git", "ls-files", "--cached", "--ignored", "--exclude-standard"]
+    tracked = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=True).stdout
+    folders = {line.partition("/")[0] for line in tracked.splitlines()}
+    assert not folders, f"{len(tracked.splitlines())} ignored files are tracked, in {folders}"
 
 
 def test_the_licence_and_the_changelog_are_there():
