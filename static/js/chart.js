@@ -151,14 +151,15 @@
     const [left, right] = range || [0, meta.plot[0]];
     const at = left + centre * (right - left);
     range = [at - (at - left) * factor, at + (right - at) * factor];
-    byId("chart").style.setProperty("--stretch", String(meta.plot[0] / (range[1] - range[0])));
-    byId("chart").style.setProperty("--origin", `${meta.margin.l + centre * meta.plot[0]}px`);
-    byId("chart").classList.add("stretching");
+    // On Plotly's own element: htmx copies the style attribute of elements with an id when it swaps,
+    // which the content security policy refuses.
+    const style = byId("chart").querySelector(".plot-container").style;
+    style.transformOrigin = `${meta.margin.l + centre * meta.plot[0]}px 0`;
+    style.transform = `scaleX(${meta.plot[0] / (range[1] - range[0])})`;
   }
 
   function settle() {
-    const chart = byId("chart");
-    chart.classList.remove("stretching");
+    byId("chart").querySelector(".plot-container").style.transform = "";
     if (!range) return;
     const [left, right] = range;
     range = null;

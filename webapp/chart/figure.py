@@ -209,7 +209,7 @@ def _cell_text(cell: heat.Cell, lane: str) -> str:
     span = day_words(cell.first)
     if cell.last != cell.first:
         span += f" to {day_words(cell.last)}"
-    return f"<b>{cell.count:,} {noun}</b><br>{plotly_text(lane)}<br>{span}"
+    return f"{cell.count:,} {noun}<br>{plotly_text(lane)}<br>{span}"
 
 
 def _assemble(

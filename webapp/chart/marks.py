@@ -21,20 +21,24 @@ STACKED_BAR = 8.0
 
 
 def plotly_text(text: str) -> str:
-    """Untrusted text for Plotly, which reads `<b>`, `<a>` and entities in what it shows."""
+    """Untrusted text for Plotly, which reads `<b>`, `<a>` and entities in what it shows.
+
+    We write no such tags ourselves either, but `<br>`: Plotly makes inline styles of them,
+    which the content security policy refuses.
+    """
     shown = printable(text)
     return shown.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
 
 
 def hover_text(event: words.Event, caption: str, possibly: bool) -> str:
     """Title, date, status and the first words of the quote, broken into short lines."""
-    lines = [f"<b>{_broken(str(event['title']), 200)}</b>", _broken(caption, 120)]
+    lines = [_broken(str(event["title"]), 200), _broken(caption, 120)]
     if possibly:
         lines.append("possibly outside the chosen dates")
     lines.append(_broken(f"{words.type_label(event)}, {words.status(event)}", 160))
     quote = str(event["quote"])
     if quote:
-        lines.append(f"<i>“{_broken(quote, 140)}”</i>")
+        lines.append(f"“{_broken(quote, 140)}”")
     return "<br>".join(lines)
 
 

@@ -64,7 +64,7 @@ def _notes(what: About, cuts: list[str], marks: bool) -> list[str]:
     if marks:
         notes.append(
             "Filled marks: the source says it in its own voice. Open marks: a speaker claims, "
-            "alleges or expects it. Bars: some time within; soft ends are approximate, arrows are open."
+            "alleges or expects it. Bars: some time within; soft ends approximate, arrows open."
         )
     notes += [f"Source: {source.text}" for source in what.sources[:6]]
     if len(what.sources) > 6:
