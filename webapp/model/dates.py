@@ -108,8 +108,7 @@ def parse_date(text: str) -> EventDate:
     """
     if text != text.strip() or not 0 < len(text) <= MAX_LENGTH:
         raise DateError(hint(text))
-    if not _is_plain(text):
-        _check_notation(text)
+    _check_notation(text)
     if "/" in text:
         return _interval(text)
     if text in _UNKNOWN:
@@ -121,18 +120,18 @@ def parse_date(text: str) -> EventDate:
     )
 
 
-def _is_plain(text: str) -> bool:
-    """Whether each side is a year, month or day in plain digits: the library need not look."""
-    sides = text.split("/")
-    if len(sides) > 2:
-        return False
-    return all(_PLAIN.fullmatch(side) or (side == ".." and len(sides) == 2) for side in sides)
-
-
 def _check_notation(text: str) -> None:
-    """Ask the library whether the notation is valid EDTF."""
+    """Ask the library whether each side is valid EDTF.
+
+    Of whole ranges it refuses some that level 1 has, and prints what it tries for others.
+    """
+    sides = text.split("/")
+    if len(sides) > 2 or not any(sides) or (sides[0] == ".." and len(sides) == 1):
+        raise DateError(hint(text))
     try:
-        edtf.parse_edtf(text)
+        for side in sides:
+            if side not in _OPEN and not _PLAIN.fullmatch(side):
+                edtf.parse_edtf(side)
     except (EDTFParseException, ValueError, TypeError, OverflowError, AttributeError) as error:
         raise DateError(hint(text)) from error
 
