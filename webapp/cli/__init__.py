@@ -8,9 +8,9 @@ from io import TextIOWrapper
 import click
 
 from webapp import __version__
-from webapp.cli import check, serve
+from webapp.cli import check, export, serve
 
-COMMANDS: tuple[click.Command, ...] = (serve.serve, check.check)
+COMMANDS: tuple[click.Command, ...] = (serve.serve, check.check, export.export)
 NOT_SERVE = ("--help", "--version")
 
 

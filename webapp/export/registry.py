@@ -10,6 +10,7 @@ from webapp.export.about import about
 from webapp.export.citations import source_bibtex, source_csl, source_ris
 from webapp.export.csvdata import events_csv, sources_csv
 from webapp.export.jsondata import dump, events_json
+from webapp.export.page import html_page
 from webapp.export.rows import sources_of
 from webapp.export.timelinejs import timelinejs_json
 from webapp.query.view import View
@@ -54,6 +55,13 @@ def _utf8(text: str) -> bytes:
 FORMATS: dict[str, Format] = {
     entry.name: entry
     for entry in (
+        Format(
+            "html",
+            "text/html",
+            "Page (HTML)",
+            "One file with chart, list and quotes that works from disk and offline.",
+            html_page,
+        ),
         Format(
             "csv",
             "text/csv",

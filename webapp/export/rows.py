@@ -13,7 +13,7 @@ from webapp.model.columns import EVENT_NAMES, EXPORT_NOTE, SOURCE_NAMES
 from webapp.query.view import View
 from webapp.store.dataset import Dataset
 
-Row = Mapping[str, Any]
+Row = Mapping[Any, Any]
 """One row of the table of events or of sources."""
 
 COMPUTED = ("precision", "approximate", "quad_class", "earliest", "latest", "line")

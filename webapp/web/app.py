@@ -9,11 +9,12 @@ from flask import Flask
 from jinja2 import StrictUndefined
 
 from webapp.chart.textfit import font_sample
+from webapp.export.paths import STATIC, TEMPLATES
 from webapp.model.text import printable, printable_lines
 from webapp.model.vocabulary import TYPE_BY_CODE
 from webapp.store.live import LiveDataset
 from webapp.web import assets, errors, events, exports, health, reference, security, timeline
-from webapp.web.config import ROOT, settings
+from webapp.web.config import settings
 from webapp.web.state import EXTENSION
 
 
@@ -22,9 +23,7 @@ def create_app(config: Mapping[str, Any] | None = None) -> Flask:
 
     Raises webapp.model.problems.InputError when the events cannot be read at all.
     """
-    app = Flask(
-        "webapp", template_folder=str(ROOT / "templates"), static_folder=str(ROOT / "static")
-    )
+    app = Flask("webapp", template_folder=str(TEMPLATES), static_folder=str(STATIC))
     app.config.update(settings(config))
     app.extensions[EXTENSION] = LiveDataset(
         app.config["EVENTS"],

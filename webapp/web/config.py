@@ -7,8 +7,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
-ROOT = Path(__file__).resolve().parents[2]
-"""The project's folder; every path is taken from here, never from the working directory."""
+from webapp.export.paths import ROOT
 
 PREFIX = "CONFLICT_TIMELINE_"
 LOCAL_HOSTS = ["localhost", "127.0.0.1", "[::1]"]
