@@ -49,6 +49,7 @@
     const width = Math.floor(frame.clientWidth);
     const url = figureUrl({ w: width, theme: window.timelineTheme() });
     if (width < 50) return;
+    if (meta) byId("chart-box").dataset.level = meta.level;
     if (url === drawnKey && chart.dataset.drawn) return select();
     drawnKey = url;
     frame.setAttribute("aria-busy", "true");
@@ -62,6 +63,7 @@
       meta = figure.meta;
       listen(chart);
       chart.dataset.drawn = meta.level;
+      byId("chart-box").dataset.level = meta.level;
       select();
     } catch (error) {
       if (error.name === "AbortError") return;

@@ -17,18 +17,24 @@ from webapp.chart import heat
 from webapp.chart.lanes import Lanes, assign_lanes, lane_of
 from webapp.chart.layout import (
     LABEL_FONT,
-    LINE,
-    Box,
     Item,
     LaneBand,
     Layout,
-    Placed,
     labelled,
     stacked,
 )
 from webapp.chart.marks import plotly_text, traces
+from webapp.chart.notes import (
+    CUT_ROW,
+    TICKS_ROOM,
+    Plot,
+    cut_words,
+    lane_names,
+    lower_ticks,
+    titles,
+)
 from webapp.chart.palette import TONES, Tones, rgba
-from webapp.chart.textfit import DEFAULT_SPREAD, text_width, wrap_to
+from webapp.chart.textfit import DEFAULT_SPREAD, text_width
 from webapp.chart.ticks import Tick, scale_ticks
 from webapp.chart.timescale import Cut, TimeScale, build_scale
 from webapp.model.days import day_words, iso
@@ -43,9 +49,7 @@ LABELLED_MOST = 60
 STACKED_MOST = 5000
 STACKED_ROWS = 90
 HEAT_LANE = 34.0
-TOP, BOTTOM, RIGHT = 46.0, 42.0, 12.0
-CUT_FONT = 11
-CUT_ROW = 18.0
+BOTTOM, RIGHT = 42.0, 12.0
 WIDTHS = (280, 4000)
 NARROW = 620
 
@@ -167,27 +171,24 @@ def _places(view: View, layout: Layout) -> Dict:
 def _heat(view: View, lanes: Lanes, scale: TimeScale, options: FigureOptions) -> Drawing:
     """Counts by lane and stretch of time; each cell leads to its events."""
     data, rows = view.dataset, view.rows
-    firsts = np.where(
-        data.first_days[rows] > OPEN_START, data.first_days[rows], data.last_days[rows]
-    )
-    if view.args.first_day is not None:
-        firsts = np.maximum(firsts, view.args.first_day)
-    cells = heat.heat_cells(lanes.codes, firsts, len(lanes.names), scale)
+    firsts, lasts = data.first_days[rows], data.last_days[rows]
+    cells = heat.heat_cells(lanes.codes, firsts, lasts, len(lanes.names), scale)
     narrow = _heads(options)
     step = HEAT_LANE + (22 if narrow else 0)
     bands = [LaneBand(n, i * step, (i + 1) * step) for i, n in enumerate(lanes.names)]
     layout = Layout([], bands, step * len(bands), narrow)
-    most = max((cell.count for cell in cells), default=1)
+    most = max((cell.weight for cell in cells), default=1.0)
     trace = _heat_trace(cells, lanes.names, most, step, TONES[options.theme])
     windows = [[iso(cell.first), iso(cell.last)] for cell in cells]
     return Drawing("heat", layout, [trace], {"cells": windows, "rows": {}, "arrows": {}})
 
 
 def _heat_trace(
-    cells: list[heat.Cell], names: Sequence[str], most: int, step: float, tones: Tones
+    cells: list[heat.Cell], names: Sequence[str], most: float, step: float, tones: Tones
 ) -> Dict:
     base = "#0067a8" if tones.ground == "#ffffff" else "#56b4e9"
-    shades = [rgba(base, round(0.15 + 0.85 * np.log1p(c.count) / np.log1p(most), 3)) for c in cells]
+    top = np.log1p(max(most, 1.0))
+    shades = [rgba(base, round(0.12 + 0.88 * np.log1p(c.weight) / top, 3)) for c in cells]
     return {
         "type": "bar",
         "orientation": "h",
@@ -205,11 +206,16 @@ def _heat_trace(
 
 
 def _cell_text(cell: heat.Cell, lane: str) -> str:
-    noun = "event" if cell.count == 1 else "events"
+    """What a cell counts, in the terms of the window that a click on it leads to."""
+    count = cell.within + cell.possibly
+    noun = "event" if count == 1 else "events"
     span = day_words(cell.first)
     if cell.last != cell.first:
         span += f" to {day_words(cell.last)}"
-    return f"{cell.count:,} {noun}<br>{plotly_text(lane)}<br>{span}"
+    lines = [f"{count:,} {noun}", plotly_text(lane), span]
+    if cell.possibly:
+        lines.insert(1, f"{cell.possibly:,} of them only possibly in these days")
+    return "<br>".join(lines)
 
 
 def _assemble(
@@ -219,8 +225,8 @@ def _assemble(
     layout = drawing.layout
     ticks = scale_ticks(scale, options.spread, _event_days(layout))
     plot = Plot(scale.width, layout.height)
-    upright, above = _cut_words(plot, scale, layout, options.spread, tones)
-    top = TOP + (CUT_ROW if above else 0)
+    upright, above = cut_words(plot, scale, layout, options.spread, tones)
+    top = TICKS_ROOM + (CUT_ROW if above else 0)
     margin = {
         "l": gutter,
         "r": RIGHT,
@@ -239,11 +245,11 @@ def _assemble(
         "cuts": [cut.words for cut in scale.cuts],
     }
     annotations = [
-        *_titles(view, scale, plot, layout, tones, options.transparent),
-        *_lane_names(plot, layout, gutter, options.spread, tones),
+        *titles(view, scale, plot, layout, tones, options.transparent),
+        *lane_names(plot, layout, gutter, options.spread, tones),
         *upright,
         *above,
-        *_lower_ticks(plot, ticks, tones),
+        *lower_ticks(plot, ticks, tones),
     ]
     figure_layout = {
         "template": "none",
@@ -338,122 +344,3 @@ def _cut_bands(cuts: Sequence[Cut], tones: Tones) -> list[Dict]:
         )
         shapes += [{"type": "line", "x0": x, "x1": x, "line": edge} | common for x in (left, right)]
     return shapes
-
-
-@dataclass(frozen=True)
-class Plot:
-    """The plot area, in pixels."""
-
-    width: float
-    height: float
-
-    def note(self, text: str, x: float, y: float, **more: Any) -> Dict:
-        """An annotation without an arrow at pixels of the plot area, inside or outside of it.
-
-        In paper coordinates, since Plotly hides annotations beyond the range of their axes.
-        """
-        place = {"x": round(x / self.width, 5), "y": round(1 - y / self.height, 5)}
-        refs = {"xref": "paper", "yref": "paper", "showarrow": False, "borderpad": 0}
-        return {"text": text, **place, **refs, "xanchor": "center", "yanchor": "middle", **more}
-
-
-def _titles(
-    view: View, scale: TimeScale, plot: Plot, layout: Layout, tones: Tones, transparent: bool
-) -> list[Dict]:
-    """Titles of the labelled level; a click on one opens its event."""
-    ids = view.dataset.events["event_id"]
-    grounds = [
-        tones.lane if number % 2 == 0 else tones.ground for number in range(len(layout.bands))
-    ]
-    return [
-        plot.note(
-            "<br>".join(plotly_text(line) for line in placed.box.lines),
-            placed.box.left,
-            (placed.box.top + placed.box.bottom) / 2,
-            name=str(ids.iat[placed.item.row]),
-            xanchor="left",
-            align="left" if placed.box.left >= placed.x else "right",
-            captureevents=True,
-            bgcolor=_title_ground(placed, scale, grounds[placed.item.lane], transparent),
-            font={"size": LABEL_FONT, "color": tones.text},
-        )
-        for placed in layout.placed
-        if placed.box
-    ]
-
-
-def _title_ground(placed: Placed, scale: TimeScale, ground: str, transparent: bool) -> str:
-    """A ground behind a title that crosses a cut: the band's edges must not run through it."""
-    box, span = placed.box, placed.span
-    crosses = box and any(box.left < cut.right and box.right > cut.left for cut in scale.cuts)
-    on_bar = box and span and box.left < span.right and box.right > span.left
-    return ground if crosses and not on_bar and not transparent else "rgba(0,0,0,0)"
-
-
-def _lane_names(
-    plot: Plot, layout: Layout, gutter: float, spread: float, tones: Tones
-) -> list[Dict]:
-    """Lane names, in the gutter or at the head of their lanes."""
-    font = {"size": LABEL_FONT, "color": tones.text, "weight": 600}
-    notes = []
-    for band in layout.bands:
-        if layout.heads:
-            text = plotly_text(wrap_to(band.name, LABEL_FONT, plot.width / 1.08, spread, most=1)[0])
-            notes.append(plot.note(text, 0, band.top + 13, xanchor="left", font=font))
-            continue
-        most = max(1, int((band.bottom - band.top) // LINE))
-        lines = wrap_to(band.name, LABEL_FONT, (gutter - 16) / 1.08, spread, most)
-        text = "<br>".join(plotly_text(line) for line in lines)
-        middle = (band.top + band.bottom) / 2
-        notes.append(plot.note(text, -8, middle, font=font, xanchor="right", align="right"))
-    return notes
-
-
-def _cut_words(
-    plot: Plot, scale: TimeScale, layout: Layout, spread: float, tones: Tones
-) -> tuple[list[Dict], list[Dict]]:
-    """The length of each cut: upright in its band where no title stands, else above the ticks."""
-    boxes = [placed.box for placed in layout.placed if placed.box]
-    font = {"size": CUT_FONT, "color": tones.muted}
-    upright: list[Dict] = []
-    above: list[Dict] = []
-    reach = 0.0
-    for cut in scale.cuts:
-        width = text_width(cut.words, CUT_FONT, spread)
-        middle = _free_stretch(boxes, cut, layout.height, width + 10)
-        x = (cut.left + cut.right) / 2
-        if middle is not None:
-            upright.append(plot.note(cut.words, x, middle, textangle=-90, font=font))
-            continue
-        left = min(max(x - width / 2, reach), plot.width - width)
-        reach = left + width + 10
-        above.append(plot.note(cut.words, left, -TOP - CUT_ROW / 2 + 2, xanchor="left", font=font))
-    return upright, above
-
-
-def _free_stretch(boxes: Sequence[Box], cut: Cut, height: float, need: float) -> float | None:
-    """Middle of the longest stretch of a band that no title crosses, if it is long enough."""
-    taken = sorted((b.top, b.bottom) for b in boxes if b.left < cut.right and b.right > cut.left)
-    best, start = (0.0, 0.0), 0.0
-    for top, bottom in [*taken, (height, height)]:
-        if top - start > best[1] - best[0]:
-            best = (start, top)
-        start = max(start, bottom)
-    return (best[0] + best[1]) / 2 if best[1] - best[0] >= need else None
-
-
-def _lower_ticks(plot: Plot, ticks: list[Tick], tones: Tones) -> list[Dict]:
-    """The ticks once more below a tall chart, where the upper ones are out of sight."""
-    if plot.height < 480:
-        return []
-    font = {"size": 12, "color": tones.muted}
-    return [
-        plot.note(
-            f"{t.upper}<br>{t.lower}" if t.lower else t.upper,
-            t.x,
-            plot.height + 5,
-            yanchor="top",
-            font=font,
-        )
-        for t in ticks
-    ]

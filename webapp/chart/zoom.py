@@ -7,7 +7,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from webapp.chart.timescale import TimeScale, build_scale
-from webapp.model.dates import parse_date
+from webapp.model.dates import MAX_YEAR, parse_date
 from webapp.model.days import from_day, iso
 from webapp.query.args import ViewArgs
 from webapp.query.view import View
@@ -38,11 +38,15 @@ class Overview:
 
 def window_args(args: ViewArgs, first: int, last: int) -> ViewArgs:
     """The view with a window of whole days (of whole years beyond four digits)."""
-    return args.but(first=parse_date(_edtf(first)), last=parse_date(_edtf(last)))
+    return args.but(first=parse_date(window_text(first)), last=parse_date(window_text(last)))
 
 
-def _edtf(day: int) -> str:
-    year = from_day(day)[0]
+def window_text(day: int) -> str:
+    """A day as an argument of the view; of years beyond four digits EDTF writes no days.
+
+    What lies beyond the years that the app takes becomes the last of them.
+    """
+    year = min(max(from_day(day)[0], -MAX_YEAR), MAX_YEAR)
     return iso(day) if -9999 <= year <= 9999 else f"Y{year}"
 
 

@@ -6,8 +6,9 @@ from dataclasses import replace
 from datetime import UTC, date, datetime
 from typing import Any
 
-from webapp.chart.figure import FigureOptions, Plot, build_figure
+from webapp.chart.figure import FigureOptions, build_figure
 from webapp.chart.marks import plotly_text
+from webapp.chart.notes import Plot
 from webapp.chart.palette import QUAD_COLORS, SYMBOLS, TONES
 from webapp.chart.textfit import text_width, wrap
 from webapp.export.about import About, about, file_name

@@ -272,7 +272,12 @@ def _across_columns(file: str, cells: pd.DataFrame, sources: set[str]) -> list[P
         "is empty, but a claimed, alleged or expected event must name whose words carry it",
     )
     known = cells["source_id"].isin(sources) | (cells["source_id"].str.strip() == "")
-    warn(~known, "source_id", "is not described in sources.csv; add a row for it there")
+    # Once for each source, or a table without sources.csv would drown what else is wrong.
+    warn(
+        ~known & ~cells["source_id"].duplicated(),
+        "source_id",
+        "is not described in sources.csv (said once for all its rows); add a row for it there",
+    )
     if {"quote", "quote_start", "quote_end"} <= set(cells):
         problems += _quote_offsets(file, cells)
     return problems
