@@ -60,13 +60,12 @@ class LiveDataset:
         self._looked = time.monotonic()
 
     def _settled(self, found: Fingerprint) -> bool:
-        """Whether the files rest; waits a moment for one that has changed just now."""
-        newest = max((stamp[0] for stamp in found if stamp), default=0)
-        age = time.time() - newest / 1e9
-        if 0 <= age < SETTLED:  # a clock that differs from the file server's gives other ages
-            time.sleep(SETTLED - age)
-            return self._fingerprint() == found
-        return True
+        """Whether the files rest: they stay as they were found for a moment.
+
+        Their age does not tell, a file that is being emptied has its old time for a while.
+        """
+        time.sleep(SETTLED)
+        return self._fingerprint() == found
 
     def _reload(self) -> Current:
         try:

@@ -1,0 +1,217 @@
+"""A table that changes on disk while it is being looked at."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import threading
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from webapp.model.problems import InputError
+from webapp.store import live
+from webapp.store.live import LiveDataset
+
+MakeFiles = Callable[..., tuple[Path, Path]]
+
+
+@pytest.fixture(autouse=True)
+def looks_every_time(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(live, "LOOK_AGAIN", 0)
+    monkeypatch.setattr(live, "SETTLED", 0.01)
+
+
+@pytest.fixture
+def paths(make_files: MakeFiles) -> tuple[Path, Path]:
+    return make_files([{"place": "One"}])
+
+
+def write(path: Path, text: str) -> None:
+    path.write_text(text, encoding="utf-8")
+
+
+def places(current: live.Current) -> list[str]:
+    return list(current.dataset.events["place"])
+
+
+def test_an_unchanged_file_is_not_read_again(paths: tuple[Path, Path]) -> None:
+    table = LiveDataset(*paths)
+    assert table.get().dataset is table.get().dataset
+
+
+def test_a_changed_file_is_picked_up(paths: tuple[Path, Path]) -> None:
+    table = LiveDataset(*paths)
+    before = table.get()
+    write(paths[0], paths[0].read_text().replace("One", "Other"))
+    after = table.get()
+    assert (places(before), places(after)) == (["One"], ["Other"])
+    assert before.dataset.version != after.dataset.version
+    assert not after.stale
+
+
+def test_a_change_of_the_same_length_is_picked_up(paths: tuple[Path, Path]) -> None:
+    table = LiveDataset(*paths)
+    write(paths[0], paths[0].read_text().replace("One", "Two"))
+    assert places(table.get()) == ["Two"]
+
+
+def test_a_file_put_in_its_place_with_the_same_time_and_size(paths: tuple[Path, Path]) -> None:
+    events = paths[0]
+    table = LiveDataset(*paths)
+    twin = events.with_name("twin.csv")
+    write(twin, events.read_text().replace("One", "Two"))
+    shutil.copystat(events, twin)
+    twin.replace(events)
+    assert places(table.get()) == ["Two"]
+
+
+def test_a_change_of_the_sources_alone_is_picked_up(paths: tuple[Path, Path]) -> None:
+    table = LiveDataset(*paths)
+    write(paths[1], paths[1].read_text().replace("A report", "A better report"))
+    assert table.get().dataset.title == "A better report"
+
+
+BROKEN = [
+    pytest.param(lambda path: path.write_bytes(b""), "is empty", id="emptied"),
+    pytest.param(lambda path: path.unlink(), "does not exist", id="removed"),
+    pytest.param(
+        lambda path: path.write_text("a,b\n1,2\n"), "lacks the columns", id="another table"
+    ),
+    pytest.param(lambda path: (path.unlink(), path.mkdir()), "is a folder", id="a folder"),
+    pytest.param(lambda path: path.write_bytes(b"x" * 5000), "tables up to", id="too large"),
+]
+
+
+@pytest.mark.parametrize(("damage", "message"), BROKEN)
+def test_a_broken_version_keeps_the_last_good_one_until_it_recovers(
+    damage: Callable[[Path], object], message: str, paths: tuple[Path, Path]
+) -> None:
+    events = paths[0]
+    good = events.read_text()
+    table = LiveDataset(*paths, max_bytes=2000)
+    damage(events)
+    stale = table.get()
+    assert message in stale.stale
+    assert places(stale) == ["One"]
+    assert table.get() is stale, "a broken file is not read at each request"
+    if events.is_dir():
+        events.rmdir()
+    write(events, good.replace("One", "Back"))
+    assert places(table.get()) == ["Back"]
+    assert not table.get().stale
+
+
+def test_bad_rows_do_not_make_a_table_stale(paths: tuple[Path, Path]) -> None:
+    table = LiveDataset(*paths)
+    write(paths[0], paths[0].read_text() + "x,y\n")
+    assert (table.get().stale, len(table.get().dataset.problems)) == ("", 1)
+
+
+def test_missing_sources_are_a_problem_not_an_end(paths: tuple[Path, Path]) -> None:
+    table = LiveDataset(*paths)
+    paths[1].unlink()
+    current = table.get()
+    assert (len(current.dataset), current.stale) == (1, "")
+    assert any("does not exist" in problem.message for problem in current.dataset.problems)
+
+
+def test_the_first_version_must_be_readable(tmp_path: Path) -> None:
+    with pytest.raises(InputError, match="does not exist"):
+        LiveDataset(tmp_path / "events.csv", tmp_path / "sources.csv")
+
+
+def test_a_busy_page_does_not_look_each_time(
+    paths: tuple[Path, Path], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(live, "LOOK_AGAIN", 60)
+    table = LiveDataset(*paths)
+    paths[0].unlink()
+    assert not table.get().stale
+
+
+def test_a_file_that_grows_while_it_is_read_is_left_for_the_next_look(
+    paths: tuple[Path, Path], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    table = LiveDataset(*paths)
+    whole = paths[0].read_text().replace("One", "Whole")
+    load = live.load_dataset
+
+    def interrupted(*args: object) -> object:
+        loaded = load(*args)  # type: ignore[arg-type]
+        write(paths[0], whole)
+        return loaded
+
+    write(paths[0], whole.splitlines()[0])
+    with monkeypatch.context() as patch:
+        patch.setattr(live, "load_dataset", interrupted)
+        assert places(table.get()) == ["One"], "the half is not shown"
+    assert places(table.get()) == ["Whole"]
+
+
+def test_a_file_of_the_future_is_read(paths: tuple[Path, Path]) -> None:
+    """Its clock may be that of another machine."""
+    table = LiveDataset(*paths)
+    write(paths[0], paths[0].read_text().replace("One", "Later"))
+    ahead = time.time() + 3600
+    os.utime(paths[0], (ahead, ahead))
+    assert places(table.get()) == ["Later"]
+
+
+@pytest.mark.parametrize(
+    ("at_once", "settled", "pause"),
+    [
+        pytest.param(True, 0.01, 0.05, id="replaced"),
+        pytest.param(False, 0.05, 0.1, id="written over"),
+    ],
+)
+def test_readers_never_see_an_error_or_a_half(
+    at_once: bool,
+    settled: float,
+    pause: float,
+    paths: tuple[Path, Path],
+    make_files: MakeFiles,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """Eight readers, a file rewritten again and again: each sees some version, whole."""
+    monkeypatch.setattr(live, "SETTLED", settled)
+    versions = [
+        make_files([{"place": name}] * rows, name=name)[0].read_text()
+        for name, rows in (("One", 30), ("Two", 60))
+    ]
+    write(paths[0], versions[0])
+    table = LiveDataset(*paths)
+    seen: set[tuple[str, int]] = set()
+    failures: list[object] = []
+    done = threading.Event()
+
+    def read() -> None:
+        while not done.is_set():
+            try:
+                current = table.get()
+                found = places(current)
+                seen.add((found[0], len(found)))
+                if current.stale:
+                    failures.append(current.stale)
+            except Exception as error:  # any at all is what the test looks for
+                failures.append(error)
+            time.sleep(0.001)
+
+    readers = [threading.Thread(target=read) for _ in range(8)]
+    for reader in readers:
+        reader.start()
+    try:
+        for number in range(5):
+            target = paths[0].with_name("new.csv") if at_once else paths[0]
+            write(target, versions[number % 2])
+            target.replace(paths[0])
+            time.sleep(pause)
+        time.sleep(0.1)
+    finally:
+        done.set()
+        for reader in readers:
+            reader.join()
+    assert failures == []
+    assert seen == {("One", 30), ("Two", 60)}
