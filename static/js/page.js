@@ -99,6 +99,11 @@
     "0": () => byId("zoom-all") && byId("zoom-all").click(),
   };
 
+  const PAN = {
+    ArrowLeft: () => byId("zoom-earlier") && byId("zoom-earlier").click(),
+    ArrowRight: () => byId("zoom-later") && byId("zoom-later").click(),
+  };
+
   function typing(target) {
     return target.closest("input:not([type=checkbox]), textarea, select, [contenteditable]");
   }
@@ -121,7 +126,7 @@
     }
     const arrow = event.key.startsWith("Arrow");
     if (typing(event.target) || (arrow && event.target.closest("#chart-frame, .scroll, pre"))) return;
-    const act = KEYS[event.key];
+    const act = event.shiftKey && arrow ? PAN[event.key] : KEYS[event.key];
     if (act) {
       event.preventDefault();
       act();

@@ -131,9 +131,9 @@ def _pieces(span: Span, color: str) -> Iterator[tuple[float, float, str]]:
         if span.soft_right:
             yield span.right - (number + 1) * step, span.right - number * step, fill
     yield low, high, rgba(color, FILL)
-    if not span.soft_left:
+    if not (span.soft_left or span.cut_left):
         yield span.left, span.left + 2, rgba(color, 0.9)
-    if not span.soft_right:
+    if not (span.soft_right or span.cut_right):
         yield span.right - 2, span.right, rgba(color, 0.9)
 
 
