@@ -37,7 +37,9 @@ from webapp.chart.palette import TONES, Tones, rgba
 from webapp.chart.textfit import DEFAULT_SPREAD, text_width
 from webapp.chart.ticks import Tick, scale_ticks
 from webapp.chart.timescale import Cut, TimeScale, build_scale
-from webapp.model.days import day_words, iso
+from webapp.chart.zoom import window_text
+from webapp.model.days import day_words
+from webapp.model.problems import shorten
 from webapp.model.vocabulary import split_parties
 from webapp.query import words
 from webapp.query.view import View
@@ -46,6 +48,7 @@ from webapp.store.dataset import OPEN_END, OPEN_START
 Dict = dict[str, Any]
 FONT = 'system-ui, -apple-system, "Segoe UI", Roboto, "Helvetica Neue", Arial, sans-serif'
 LABELLED_MOST = 60
+TITLE_MOST, SPEAKER_MOST = 120, 60
 STACKED_MOST = 5000
 STACKED_ROWS = 90
 HEAT_LANE = 34.0
@@ -146,11 +149,20 @@ def _items(view: View, lanes: Lanes) -> list[Item]:
     events = view.dataset.events.iloc[view.rows].to_dict("records")
     found = []
     for row, lane, event in zip(view.rows.tolist(), lanes.codes.tolist(), events, strict=True):
-        label = words.label(event)
+        label = words.label(event | _short(event))
         if row in view.possibly:
             label += " (possibly)"
         found.append(Item(row, lane, view.dataset.date(row), label))
     return found
+
+
+def _short(event: words.Event) -> Dict:
+    """Title and speaker at most as long as a label can show, so that the speaker is never cut off
+    together with the end of a title."""
+    return {
+        "title": shorten(str(event["title"]), TITLE_MOST),
+        "speaker": shorten(str(event["speaker"]), SPEAKER_MOST),
+    }
 
 
 def _places(view: View, layout: Layout) -> Dict:
@@ -179,7 +191,7 @@ def _heat(view: View, lanes: Lanes, scale: TimeScale, options: FigureOptions) ->
     layout = Layout([], bands, step * len(bands), narrow)
     most = max((cell.weight for cell in cells), default=1.0)
     trace = _heat_trace(cells, lanes.names, most, step, TONES[options.theme])
-    windows = [[iso(cell.first), iso(cell.last)] for cell in cells]
+    windows = [[window_text(cell.first), window_text(cell.last)] for cell in cells]
     return Drawing("heat", layout, [trace], {"cells": windows, "rows": {}, "arrows": {}})
 
 
@@ -223,7 +235,7 @@ def _assemble(
 ) -> Dict:
     tones = TONES[options.theme]
     layout = drawing.layout
-    ticks = scale_ticks(scale, options.spread, _event_days(layout))
+    ticks = scale_ticks(scale, options.spread, _event_days(layout)) if _dated(view) else []
     plot = Plot(scale.width, layout.height)
     upright, above = cut_words(plot, scale, layout, options.spread, tones)
     top = TICKS_ROOM + (CUT_ROW if above else 0)
@@ -274,6 +286,13 @@ def _assemble(
         "annotations": annotations,
     }
     return {"data": drawing.traces, "layout": figure_layout, "meta": meta}
+
+
+def _dated(view: View) -> bool:
+    """Whether anything gives the time scale a date; without one, ticks would invent it."""
+    data, rows, args = view.dataset, view.rows, view.args
+    known = (data.first_days[rows] > OPEN_START) | (data.last_days[rows] < OPEN_END)
+    return bool(known.any()) or args.first is not None or args.last is not None
 
 
 def _event_days(layout: Layout) -> list[int]:

@@ -10,7 +10,7 @@ import heapq
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from webapp.chart.textfit import text_width, wrap_to
+from webapp.chart.textfit import text_width, wrap
 from webapp.chart.timescale import TimeScale
 from webapp.model.dates import EventDate
 
@@ -24,7 +24,6 @@ LANE_PAD = 9.0
 LANE_HEAD = 26.0
 OPEN_LENGTH = 84.0
 LEAST_BAR = 7.0
-MOST_LINES = 5
 
 
 @dataclass(frozen=True)
@@ -39,7 +38,10 @@ class Item:
 
 @dataclass(frozen=True)
 class Span:
-    """A bar from `left` to `right`; `soft` ends fade, `open` ends have an arrow."""
+    """A bar from `left` to `right`; `soft` ends fade, `open` ends have an arrow.
+
+    A bar that goes on beyond the window is `cut` there: no edge marks an end that it does not have.
+    """
 
     left: float
     right: float
@@ -47,6 +49,8 @@ class Span:
     soft_right: bool
     open_left: bool
     open_right: bool
+    cut_left: bool = False
+    cut_right: bool = False
 
 
 @dataclass(frozen=True)
@@ -123,11 +127,14 @@ def _bar(date: EventDate, scale: TimeScale) -> Span:
                 (low - 2 * LEAST_BAR, high) if first is None else (low, high + 2 * LEAST_BAR)
             )
         return Span(low, high, first is None, last is None, first is None, last is None)
-    left, right = scale.at(first), scale.at(last + 1)
+    cut_left, cut_right = first < scale.segments[0].first, last >= scale.segments[-1].end
+    left = 0.0 if cut_left else scale.at(first)
+    right = scale.width if cut_right else scale.at(last + 1)
     if right - left < LEAST_BAR:
         middle = (left + right) / 2
         left, right = middle - LEAST_BAR / 2, middle + LEAST_BAR / 2
-    return Span(left, right, date.soft_start, date.soft_end, False, False)
+    soft_left, soft_right = date.soft_start and not cut_left, date.soft_end and not cut_right
+    return Span(left, right, soft_left, soft_right, False, False, cut_left, cut_right)
 
 
 def labelled(
@@ -176,7 +183,7 @@ def _title(
     if one <= before:
         return [label], before - one, one
     room = max(width - over, before)
-    lines = wrap_to(label, LABEL_FONT, room, spread, MOST_LINES)
+    lines = wrap(label, LABEL_FONT, room, spread)
     wide = max(text_width(line, LABEL_FONT, spread) for line in lines)
     return lines, over if width - over >= before else before - wide, wide
 

@@ -7,6 +7,7 @@ browser says how much wider its own font runs (`spread`), so labels are placed b
 from __future__ import annotations
 
 import unicodedata
+from functools import lru_cache
 
 _GROUPS = {
     222: "ijl",
@@ -65,6 +66,7 @@ def text_width(text: str, size: float, spread: float = DEFAULT_SPREAD) -> float:
     return total * size * spread / 1000
 
 
+@lru_cache(maxsize=4096)
 def _character_width(character: str) -> int:
     if unicodedata.combining(character) or unicodedata.category(character) in ("Cf", "Mn"):
         return 0
@@ -74,28 +76,31 @@ def _character_width(character: str) -> int:
 def wrap(text: str, size: float, width: float, spread: float = DEFAULT_SPREAD) -> list[str]:
     """Lines of at most `width` pixels, broken at spaces, and inside a word only if it must be."""
     lines: list[str] = []
-    line = ""
+    line, used = "", 0.0
+    space = text_width(" ", size, spread)
     for word in text.split():
-        candidate = f"{line} {word}" if line else word
-        if text_width(candidate, size, spread) <= width:
-            line = candidate
+        wide = text_width(word, size, spread)
+        if line and used + space + wide <= width:
+            line, used = f"{line} {word}", used + space + wide
             continue
         if line:
             lines.append(line)
-        *broken, line = _break_word(word, size, width, spread)
+        *broken, line = [word] if wide <= width else _break_word(word, size, width, spread)
         lines += broken
+        used = text_width(line, size, spread)
     return [*lines, line] if line or not lines else lines
 
 
 def _break_word(word: str, size: float, width: float, spread: float) -> list[str]:
     """Pieces of one word, each within `width` or one character long."""
-    pieces, piece = [], ""
-    for character in word:
-        if piece and text_width(piece + character, size, spread) > width:
-            pieces.append(piece)
-            piece = ""
-        piece += character
-    return [*pieces, piece]
+    pieces, start, used = [], 0, 0.0
+    for at, character in enumerate(word):
+        wide = text_width(character, size, spread)
+        if at > start and used + wide > width:
+            pieces.append(word[start:at])
+            start, used = at, 0.0
+        used += wide
+    return [*pieces, word[start:]]
 
 
 def wrap_to(

@@ -13,6 +13,9 @@ from webapp.model.days import MONTHS_SHORT, from_day, month_length, to_day, year
 FONT = 12
 GAP = 12.0
 LEAST_STEP = 24.0
+EDGE = 10.0
+"""Pixels beside the plot that are there on every chart; a label that reaches further is cut off."""
+
 _DAY_STEPS = (1, 2, 3, 5, 7, 15)
 _MONTH_STEPS = (1, 2, 3, 6)
 
@@ -45,7 +48,7 @@ def scale_ticks(scale: TimeScale, spread: float, event_days: Sequence[int] = ())
     chosen: list[_Mark] = []
     wanted = [_event_mark(scale, day) for day in event_days]
     for mark in [*filter(None, wanted), *_regular(scale, spread)]:
-        if all(_clear(mark, other, spread, GAP) for other in chosen):
+        if _fits(mark, scale, spread) and all(_clear(mark, other, spread, GAP) for other in chosen):
             chosen.append(mark)
     return _labelled(sorted(chosen, key=lambda mark: mark.x))
 
@@ -66,12 +69,14 @@ def _regular(scale: TimeScale, spread: float) -> list[_Mark]:
                 _Mark(number, day, unit, scale.at(day + (0.5 if unit == "day" else 0)))
                 for day in _days(segment, unit, size)
             ]
+            found = [mark for mark in found if _fits(mark, scale, spread)]
             pairs = pairwise(found)
             if found and all(_clear(a, b, spread, GAP) for a, b in pairs):
                 marks += found
                 break
         else:
-            marks.append(_Mark(number, segment.first, "day", scale.at(segment.first + 0.5)))
+            middle = (segment.first + segment.end) // 2
+            marks.append(_Mark(number, middle, "day", scale.at(middle + 0.5)))
     return marks
 
 
@@ -122,6 +127,12 @@ def _upper(mark: _Mark) -> str:
         return year_words(year)
     name = MONTHS_SHORT[month - 1]
     return f"{number} {name}" if mark.unit == "day" else name
+
+
+def _fits(mark: _Mark, scale: TimeScale, spread: float) -> bool:
+    """Whether a label lies within the picture."""
+    half = _width(mark, spread) / 2
+    return mark.x - half >= -EDGE and mark.x + half <= scale.width + EDGE
 
 
 def _clear(a: _Mark, b: _Mark, spread: float, gap: float) -> bool:
