@@ -10,6 +10,7 @@ import difflib
 import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 import pandas as pd
 import pandera.pandas as pa
@@ -207,6 +208,7 @@ def _first_lines(cells: pd.Series[str]) -> dict[str, int]:
     return dict(zip(first, map(int, first.index), strict=True))
 
 
+@lru_cache(maxsize=1024)  # a large table repeats its mistakes
 def _advice(rule: Rule, value: str) -> str:
     """What would be right instead of a value: exactly that where it can be told, else the rule."""
     if rule.name == "edtf":
