@@ -11,11 +11,12 @@ from webapp.chart.marks import plotly_text
 from webapp.chart.palette import Tones
 from webapp.chart.textfit import text_width, wrap_to
 from webapp.chart.ticks import Tick
-from webapp.chart.timescale import Cut, TimeScale
+from webapp.chart.timescale import Cut, TimeScale, duration_words
 from webapp.query.view import View
 
 Dict = dict[str, Any]
 CUT_FONT = 11
+CUT_GAP = 10.0
 CUT_ROW = 18.0
 TICKS_ROOM = 46.0
 """Room above the plot for ticks of two lines; the words of cuts go above that."""
@@ -97,21 +98,38 @@ def cut_words(
     boxes = [placed.box for placed in layout.placed if placed.box]
     font = {"size": CUT_FONT, "color": tones.muted}
     upright: list[Dict] = []
-    above: list[Dict] = []
-    reach = 0.0
+    crossed: list[Cut] = []
     for cut in scale.cuts:
-        width = text_width(cut.words, CUT_FONT, spread)
-        middle = _free_stretch(boxes, cut, layout.height, width + 10)
+        need = text_width(cut.words, CUT_FONT, spread) + CUT_GAP
+        middle = _free_stretch(boxes, cut, layout.height, need)
         x = (cut.left + cut.right) / 2
-        if middle is not None:
+        if middle is None:
+            crossed.append(cut)
+        else:
             upright.append(plot.note(cut.words, x, middle, textangle=-90, font=font))
-            continue
-        left = min(max(x - width / 2, reach), plot.width - width)
-        reach = left + width + 10
-        above.append(
-            plot.note(cut.words, left, -TICKS_ROOM - CUT_ROW / 2 + 2, xanchor="left", font=font)
-        )
+    y = -TICKS_ROOM - CUT_ROW / 2 + 2
+    above = [
+        plot.note(text, left, y, xanchor="left", font=font)
+        for text, left in _side_by_side(crossed, plot.width, spread)
+    ]
     return upright, above
+
+
+def _side_by_side(cuts: Sequence[Cut], width: float, spread: float) -> list[tuple[str, float]]:
+    """Words of cuts and where they begin, each as near to its cut as the others let it."""
+    texts = [cut.words for cut in cuts]
+    widths = [text_width(text, CUT_FONT, spread) + CUT_GAP for text in texts]
+    if sum(widths) > width:
+        texts = [duration_words(cut.days) for cut in cuts]
+        widths = [text_width(text, CUT_FONT, spread) + CUT_GAP for text in texts]
+    lefts, reach = [], 0.0
+    for cut, wide in zip(cuts, widths, strict=True):
+        lefts.append(max((cut.left + cut.right - wide + CUT_GAP) / 2, reach))
+        reach = lefts[-1] + wide
+    limit = width + CUT_GAP
+    for at in reversed(range(len(cuts))):
+        lefts[at] = limit = min(lefts[at], limit - widths[at])
+    return list(zip(texts, lefts, strict=True))
 
 
 def _free_stretch(boxes: Sequence[Box], cut: Cut, height: float, need: float) -> float | None:
