@@ -14,7 +14,9 @@ from webapp.model.dates import parse_date
     ("date", "cut_left", "cut_right"),
     [
         pytest.param("2022-03", False, False, id="a month inside the window is whole"),
-        pytest.param("2022-01/2022-03", True, False, id="a range that begins before it is cut there"),
+        pytest.param(
+            "2022-01/2022-03", True, False, id="a range that begins before it is cut there"
+        ),
         pytest.param("2022-03/2022-12", False, True, id="a range that ends after it is cut there"),
         pytest.param("2021/2023", True, True, id="a range around it is cut on both sides"),
     ],

@@ -61,6 +61,7 @@
       }
       await Plotly.react(chart, figure.data, figure.layout, CONFIG);
       meta = figure.meta;
+      document.documentElement.dataset.drawnTheme = new URL(url, location.href).searchParams.get("theme");
       listen(chart);
       chart.dataset.drawn = meta.level;
       byId("chart-box").dataset.level = meta.level;

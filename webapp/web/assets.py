@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 from pathlib import Path
 
-from flask import Flask, Response, request, url_for
+from flask import Flask, Response, request
 
 from webapp import __version__
 from webapp.chart.shapes import mark_path
@@ -27,7 +27,9 @@ def install(app: Flask) -> None:
         return known[1]
 
     def asset(name: str) -> str:
-        return url_for("static", filename=name, v=content_hash(name))
+        # Not `url_for`: a request for a host that is not ours has no address to build from, and
+        # its error page needs these too.
+        return f"{app.static_url_path}/{name}?v={content_hash(name)}"
 
     @app.after_request
     def cache_static(response: Response) -> Response:

@@ -29,5 +29,5 @@ def page(event_id: str) -> Response:
         panel=shown,
         data=data,
         args=view.args,
-        title=f"{shown.title} – {data.title}",
+        title=f"{shown.label} – {data.title}",
     )

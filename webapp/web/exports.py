@@ -27,5 +27,4 @@ def export(extension: str) -> Response:
     )
     name = file_name(seen.view, extension)
     response.headers["Content-Disposition"] = f'attachment; filename="{name}"'
-    response.cache_control.no_store = True
     return response

@@ -24,7 +24,6 @@ def render(page: str, fragment: str, status: int = 200, push: str = "", **contex
     partial = wants_fragment()
     response = make_response(render_template(fragment if partial else page, **context), status)
     response.vary.update(VARY)
-    response.cache_control.no_store = True
     if partial and push:
         response.headers["HX-Push-Url"] = push
     return response

@@ -36,6 +36,7 @@ class EventLine:
     """One event in a list."""
 
     event_id: str
+    title: str
     label: str
     date: str
     parties: str
@@ -139,6 +140,7 @@ def event_line(view: View, row: int) -> EventLine:
     return EventLine(
         str(event["event_id"]),
         str(event["title"]),
+        words.label(event),
         view.dataset.date(row).caption,
         words.parties(event),
         words.status(event),
@@ -210,6 +212,11 @@ def _nth(view: View, row: int) -> str:
     if at >= view.count or view.rows[at] != row:
         return "not in the current view"
     return f"{at + 1:,} of {view.count:,}"
+
+
+def rows_left_out(data: Dataset) -> int:
+    """How many rows of the files are not shown: one row may have several errors."""
+    return len({(p.file, p.row) for p in data.problems if p.severity == "error"})
 
 
 def _offsets(event: words.Event) -> str:

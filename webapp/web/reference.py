@@ -15,7 +15,7 @@ from webapp.query.view import View
 from webapp.store.dataset import Dataset
 from webapp.web.errors import NotFound
 from webapp.web.htmx import render
-from webapp.web.present import Mark, event_line, source_card
+from webapp.web.present import Mark, event_line, rows_left_out, source_card
 from webapp.web.state import current, dataset
 
 blueprint = Blueprint("reference", __name__)
@@ -39,7 +39,7 @@ def sources() -> Response:
     return _page("sources/list.html", data, f"Sources – {data.title}", sources=cards)
 
 
-@blueprint.get("/sources/<source_id>")
+@blueprint.get("/sources/<path:source_id>")
 def source(source_id: str) -> Response:
     """One source with its events in the order of its text."""
     data = dataset()
@@ -113,7 +113,7 @@ def problems() -> Response:
         f"Problems – {data.title}",
         problems=data.problems[:MOST_SHOWN],
         total=len(data.problems),
-        left_out=sum(p.severity == "error" for p in data.problems),
+        left_out=rows_left_out(data),
         stale=now.stale,
     )
 

@@ -15,10 +15,11 @@ from webapp.chart.zoom import overview, zoom_links
 from webapp.export.figure import captioned_figure
 from webapp.export.registry import FORMATS
 from webapp.model.vocabulary import TYPE_BY_CODE
+from webapp.query import words
 from webapp.query.args import LANE_LABELS, LANES, SCALE_LABELS, SCALES
 from webapp.query.view import View
-from webapp.web.htmx import render, wants_fragment
-from webapp.web.present import Mark, date_groups, hidden_fields, panel
+from webapp.web.htmx import VARY, render, wants_fragment
+from webapp.web.present import Mark, date_groups, hidden_fields, panel, rows_left_out
 from webapp.web.state import Asked, asked
 
 blueprint = Blueprint("timeline", __name__)
@@ -42,7 +43,9 @@ def panel_part() -> BaseResponse:
     """The panel alone; a browser that comes here by itself is sent to the page."""
     seen = asked()
     if not wants_fragment():
-        return redirect(seen.view.args.url())
+        answer = redirect(seen.view.args.url())
+        answer.vary.update(VARY)
+        return answer
     return render(
         "timeline/page.html",
         "timeline/_panel.html",
@@ -55,8 +58,11 @@ def panel_part() -> BaseResponse:
 
 @blueprint.get("/figure.json")
 def figure() -> Response:
-    """The Plotly figure of a view, for a width, a theme and a font; with a caption for images."""
-    view = asked().view
+    """The Plotly figure of a view, for a width, a theme and a font; with a caption for images.
+
+    `meta.notices` says what was ignored of the arguments.
+    """
+    seen = asked()
     options = FigureOptions(
         width=round(_number("w", 1080, *WIDTHS)),
         theme=_theme(),
@@ -64,10 +70,10 @@ def figure() -> Response:
         transparent=request.args.get("ground") == "transparent",
     )
     make = captioned_figure if request.args.get("caption") == "1" else build_figure
-    body = orjson.dumps(make(view, options), option=orjson.OPT_SERIALIZE_NUMPY)
-    response = Response(body, mimetype="application/json")
-    response.cache_control.no_store = True
-    return response
+    drawn = make(seen.view, options)
+    drawn["meta"]["notices"] = [notice.message for notice in seen.notices]
+    body = orjson.dumps(drawn, option=orjson.OPT_SERIALIZE_NUMPY)
+    return Response(body, seen.status, mimetype="application/json")
 
 
 def _theme() -> str:
@@ -93,6 +99,7 @@ def view_context(seen: Asked) -> dict[str, Any]:
         "data": view.dataset,
         "notices": seen.notices,
         "stale": seen.stale,
+        "left_out": rows_left_out(view.dataset),
         "title": page_title(view),
         "groups": date_groups(view, view.page_rows),
         "panel": _open_panel(view),
@@ -124,7 +131,7 @@ def page_title(view: View) -> str:
     """Title of the browser's tab: the open event, or the filters, then the table."""
     data = view.dataset
     if view.args.event:
-        first = str(data.events["title"].iat[data.row_of[view.args.event]])
+        first = words.label(data.events.iloc[data.row_of[view.args.event]].to_dict())
     else:
         first = view.conditions_text
     return f"{first} – {data.title}" if first else f"{data.title} – Conflict Timeline"
