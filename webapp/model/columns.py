@@ -117,6 +117,66 @@ EVENT_COLUMNS: tuple[Column, ...] = (
     Column("source_id", "Source", True, "key into sources.csv", "The document that reports it."),
 )
 
+NATIVE_COLUMNS: tuple[Column, ...] = (
+    Column(
+        "description",
+        "Description",
+        False,
+        "text",
+        "What the table itself says of the event, where that is not a quote from a source.",
+    ),
+    Column(
+        "native_type",
+        "Original code",
+        False,
+        "text",
+        "The type in the vocabulary of the table that the event comes from.",
+    ),
+    Column(
+        "native_id",
+        "Original identifier",
+        False,
+        "text, several separated by ;",
+        "The identifier in the table that the event comes from.",
+    ),
+    Column(
+        "reports",
+        "Reports",
+        False,
+        "whole number, 0 or more",
+        "How many rows of a table of reports, or how many sources, tell of this one event.",
+    ),
+    Column(
+        "source_text",
+        "Sources named",
+        False,
+        "text",
+        "The sources that the table names for this event, in its words.",
+    ),
+    Column(
+        "source_url",
+        "Source address",
+        False,
+        "http or https",
+        "Where the source of this one event can be read.",
+    ),
+    Column(
+        "fatalities_low",
+        "Fatalities, low",
+        False,
+        "whole number, 0 or more",
+        "The lowest reliable estimate.",
+    ),
+    Column(
+        "fatalities_high",
+        "Fatalities, high",
+        False,
+        "whole number, 0 or more",
+        "The highest reliable estimate.",
+    ),
+)
+"""Optional columns that tables from elsewhere fill. The codebook of coded articles has none."""
+
 SOURCE_COLUMNS: tuple[Column, ...] = (
     Column(
         "source_id", "Identifier", True, "3 to 64 of a-z, 0-9 and -, unique", "Key of the source."
@@ -138,6 +198,7 @@ SOURCE_COLUMNS: tuple[Column, ...] = (
 )
 
 EVENT_NAMES = tuple(c.name for c in EVENT_COLUMNS)
+NATIVE_NAMES = tuple(c.name for c in NATIVE_COLUMNS)
 SOURCE_NAMES = tuple(c.name for c in SOURCE_COLUMNS)
 EXPORT_NOTE = "export_note"
 """Extra column of our own CSV export: says what the file holds, and marks it as ours."""

@@ -160,7 +160,8 @@ class _Reader:
         if len(value) > MAX_TEXT:
             message = f"Only the first {MAX_TEXT} characters of the search were used."
             self.notices.append(Notice(name, message))
-        return value[:MAX_TEXT].strip()
+        # Half a surrogate is no character; no search engine takes it, and no text holds it.
+        return value[:MAX_TEXT].encode("utf-8", "replace").decode().strip()
 
     def number(self, name: str) -> int:
         value = self.last(name)

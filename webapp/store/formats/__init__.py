@@ -1,0 +1,1 @@
+"""Formats of tables: one small module each, from native columns to those of the codebook."""
