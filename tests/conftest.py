@@ -15,7 +15,8 @@ from tests.needs import ROOT, article_path, missing
 from webapp import create_app
 from webapp.model.columns import EVENT_NAMES, SOURCE_NAMES
 from webapp.model.text import decode
-from webapp.store.dataset import Dataset, load_dataset
+from webapp.store.dataset import Dataset
+from webapp.store.load import load_dataset
 
 Rows = Iterable[Mapping[str, object]]
 MakeFiles = Callable[..., tuple[Path, Path]]

@@ -19,7 +19,7 @@ from webapp.model.dates import parse_date
 from webapp.model.days import to_day
 from webapp.query.args import LANES, SCALES, ViewArgs
 from webapp.query.view import View
-from webapp.store.dataset import load_dataset
+from webapp.store.load import load_dataset
 
 TODAY = date(2026, 11, 23)
 STATUSES = ("reported", "claimed", "alleged", "expected")

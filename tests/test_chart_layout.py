@@ -180,7 +180,9 @@ def test_each_cell_of_the_strip_counts_what_a_window_of_its_days_would_show(
     scale = build_scale(firsts, lasts + 1, (None, None), width, True)
     if open_ends:
         firsts[0], lasts[-1] = OPEN_START, OPEN_END
-    cells = heat_cells(lanes, firsts, lasts, 3, scale)
+    counts = np.zeros((3, len(lanes)), dtype=np.intp)
+    counts[lanes, np.arange(len(lanes))] = 1
+    cells = heat_cells(counts, firsts, lasts, scale)
     for cell in cells:
         here = (lanes == cell.lane) & (firsts <= cell.last) & (lasts >= cell.first)
         sure = here & (firsts >= cell.first) & (lasts <= cell.last)
@@ -198,7 +200,7 @@ def test_the_strip_counts_every_event_of_a_known_day_once():
     generator = np.random.default_rng(1)
     days = generator.integers(19_000, 19_090, 6_000)
     scale = build_scale(days, days + 1, (None, None), 900.0, True)
-    cells = heat_cells(np.zeros(6_000, dtype=np.intp), days, days, 1, scale)
+    cells = heat_cells(np.ones((1, 6_000), dtype=np.intp), days, days, scale)
     assert sum(cell.within for cell in cells) == 6_000
     assert sum(cell.possibly for cell in cells) == 0
 

@@ -8,7 +8,8 @@ from pathlib import Path
 import pytest
 
 from webapp.model.problems import InputError, Problem, shorten
-from webapp.store.dataset import Dataset, load_dataset
+from webapp.store.dataset import Dataset
+from webapp.store.load import load_dataset
 
 MakeFiles = Callable[..., tuple[Path, Path]]
 LONG = "x" * 321

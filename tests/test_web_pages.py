@@ -284,7 +284,7 @@ def test_list_and_panel_give_every_claim_its_speaker(module_client, dataset):
 
 def test_the_panel_answers_what_who_when_and_where(module_client, dataset):
     soup = soup_of(module_client, f"/?event={STRIKE}&party=Russia").select_one("#panel")
-    event = dataset.events.iloc[dataset.row_of[STRIKE]]
+    event = dataset.events.iloc[dataset.find(STRIKE)]
     assert event["quote"] in soup.select_one(".quote").text
     assert event["speaker"] in soup.select_one(".speaker").text
     assert "alleges" in soup.select_one(".vouch").text.lower() or "allege" in soup.text

@@ -37,7 +37,7 @@ from webapp.chart.palette import TONES, Tones, rgba
 from webapp.chart.textfit import DEFAULT_SPREAD, text_width
 from webapp.chart.ticks import Tick, scale_ticks
 from webapp.chart.timescale import Cut, TimeScale, build_scale
-from webapp.chart.zoom import window_text
+from webapp.chart.zoom import bounded_spans, window_text
 from webapp.model.days import day_words
 from webapp.model.problems import shorten
 from webapp.model.vocabulary import split_parties
@@ -109,18 +109,13 @@ def _heads(options: FigureOptions) -> bool:
 
 def _scale(view: View, width: float) -> TimeScale:
     """The time scale over the bounded days of the view and its window."""
-    data, rows = view.dataset, view.rows
-    first, last = data.first_days[rows], data.last_days[rows]
-    bounded = (first > OPEN_START) | (last < OPEN_END)
-    first, last = first[bounded], last[bounded]
-    starts = np.where(first > OPEN_START, first, last)
-    ends = np.where(last < OPEN_END, last, first) + 1
+    starts, ends, counts = bounded_spans(view)
     window = (view.args.first_day, view.args.last_day)
     if window[0] is not None or window[1] is not None:
         low = window[0] if window[0] is not None else OPEN_START
         high = window[1] + 1 if window[1] is not None else OPEN_END
         starts, ends = np.clip(starts, low, high - 1), np.clip(ends, low + 1, high)
-    return build_scale(starts, ends, window, width, view.args.scale == "compressed")
+    return build_scale(starts, ends, window, width, view.args.scale == "compressed", counts)
 
 
 def _draw(view: View, lanes: Lanes, scale: TimeScale, options: FigureOptions) -> Drawing:
@@ -148,9 +143,9 @@ def _draw(view: View, lanes: Lanes, scale: TimeScale, options: FigureOptions) ->
 def _items(view: View, lanes: Lanes) -> list[Item]:
     events = view.dataset.events.iloc[view.rows].to_dict("records")
     found = []
-    for row, lane, event in zip(view.rows.tolist(), lanes.codes.tolist(), events, strict=True):
+    for row, lane, event in zip(view.rows.tolist(), lanes.of(view).tolist(), events, strict=True):
         label = words.label(event | _short(event))
-        if row in view.possibly:
+        if view.is_possible(row):
             label += " (possibly)"
         found.append(Item(row, lane, view.dataset.date(row), label))
     return found
@@ -182,9 +177,9 @@ def _places(view: View, layout: Layout) -> Dict:
 
 def _heat(view: View, lanes: Lanes, scale: TimeScale, options: FigureOptions) -> Drawing:
     """Counts by lane and stretch of time; each cell leads to its events."""
-    data, rows = view.dataset, view.rows
-    firsts, lasts = data.first_days[rows], data.last_days[rows]
-    cells = heat.heat_cells(lanes.codes, firsts, lasts, len(lanes.names), scale)
+    spans = view.dataset.spans
+    counts = view.selection.by_lane(lanes.every(view), len(lanes.names))
+    cells = heat.heat_cells(counts, spans.first, spans.last, scale)
     narrow = _heads(options)
     step = HEAT_LANE + (22 if narrow else 0)
     bands = [LaneBand(n, i * step, (i + 1) * step) for i, n in enumerate(lanes.names)]
@@ -290,9 +285,8 @@ def _assemble(
 
 def _dated(view: View) -> bool:
     """Whether anything gives the time scale a date; without one, ticks would invent it."""
-    data, rows, args = view.dataset, view.rows, view.args
-    known = (data.first_days[rows] > OPEN_START) | (data.last_days[rows] < OPEN_END)
-    return bool(known.any()) or args.first is not None or args.last is not None
+    args = view.args
+    return len(bounded_spans(view)[0]) > 0 or args.first is not None or args.last is not None
 
 
 def _event_days(layout: Layout) -> list[int]:

@@ -55,70 +55,61 @@ class _Bins:
 
 
 def heat_cells(
-    lanes: npt.NDArray[np.intp],
+    counts: npt.NDArray[np.intp],
     firsts: Days,
     lasts: Days,
-    lane_count: int,
     scale: TimeScale,
     bin_width: float = BIN,
 ) -> list[Cell]:
-    """Cells with at least one event. `firsts` and `lasts` (inclusive) are the spans of the events.
+    """Cells with at least one event.
 
-    Bins are whole days, about `bin_width` pixels wide.
+    `firsts` and `lasts` (inclusive) are the different spans of the events, `counts` how many events
+    of each lane have each of them, shape (lanes, spans). Bins are whole days, about `bin_width`
+    pixels wide.
     """
     cells: list[Cell] = []
     for segment in scale.segments:
         bins = _Bins(segment, max(1, round(bin_width / segment.day_width)))
-        here = (firsts < segment.end) & (lasts >= segment.first)
-        cells += _cells(bins, scale, lanes[here], firsts[here], lasts[here], lane_count)
+        here = (firsts < segment.end) & (lasts >= segment.first) & (counts.sum(axis=0) > 0)
+        cells += _cells(bins, scale, counts[:, here], firsts[here], lasts[here])
     return cells
 
 
 def _cells(
-    bins: _Bins,
-    scale: TimeScale,
-    lanes: npt.NDArray[np.intp],
-    firsts: Days,
-    lasts: Days,
-    lane_count: int,
+    bins: _Bins, scale: TimeScale, counts: npt.NDArray[np.intp], firsts: Days, lasts: Days
 ) -> Iterator[Cell]:
     start, stop = bins.of(firsts), bins.of(lasts)
     inside = (firsts >= bins.segment.first) & (lasts < bins.segment.end)
     sure = (start == stop) & inside
-    slots = lane_count * bins.count
-    within = np.bincount(lanes[sure] * bins.count + start[sure], minlength=slots)
+    within = np.zeros((len(counts), bins.count), dtype=np.intp)
+    for lane, row in enumerate(counts):
+        within[lane] = np.bincount(start[sure], row[sure], minlength=bins.count)
     spread = ~sure
-    shape = lanes[spread], start[spread], stop[spread], lane_count, bins.count
-    possibly = _running(*shape, np.ones(int(spread.sum())))
-    share = _running(*shape, 1 / (stop[spread] - start[spread] + 1))
-    for slot in np.flatnonzero((within > 0) | (possibly > 0.5)):
-        lane, number = divmod(int(slot), bins.count)
-        first = bins.segment.first + number * bins.days
+    shape = start[spread], stop[spread], bins.count
+    possibly = _running(counts[:, spread], *shape)
+    share = _running(counts[:, spread] / (stop[spread] - start[spread] + 1), *shape)
+    for lane, number in zip(*np.nonzero((within > 0) | (possibly > 0.5)), strict=True):
+        first = bins.segment.first + int(number) * bins.days
         last = min(first + bins.days, bins.segment.end) - 1
         yield Cell(
-            lane,
+            int(lane),
             first,
             last,
             scale.at(first),
             scale.at(last + 1),
-            int(within[slot]),
-            round(float(possibly[slot])),
-            float(within[slot] + share[slot]),
+            int(within[lane, number]),
+            round(float(possibly[lane, number])),
+            float(within[lane, number] + share[lane, number]),
         )
 
 
 def _running(
-    lanes: npt.NDArray[np.intp],
-    start: Days,
-    stop: Days,
-    lane_count: int,
-    bin_count: int,
-    weights: npt.NDArray[np.float64],
+    counts: npt.NDArray[np.number], start: Days, stop: Days, bin_count: int
 ) -> npt.NDArray[np.float64]:
-    """The weights of the spans that cover each bin: up where a span begins, down after its end."""
-    width = bin_count + 1
-    size = lane_count * width
-    up = np.bincount(lanes * width + start, weights, minlength=size)
-    down = np.bincount(lanes * width + stop + 1, weights, minlength=size)
-    covered = np.cumsum((up - down).reshape(lane_count, width), axis=1)
-    return covered[:, :bin_count].ravel()
+    """The events that cover each bin, by lane: up where a span begins, down after its end."""
+    covered = np.zeros((len(counts), bin_count))
+    for lane, row in enumerate(counts):
+        up = np.bincount(start, row, minlength=bin_count + 1)
+        down = np.bincount(stop + 1, row, minlength=bin_count + 1)
+        covered[lane] = np.cumsum(up - down)[:bin_count]
+    return covered

@@ -17,12 +17,26 @@ NO_PARTY = "No party named"
 OWN_VOICE = "The source itself"
 
 
+COLUMNS = {"party": "actors", "type": "event_type", "speaker": "speaker", "source": "source_id"}
+
+
 @dataclass(frozen=True)
 class Lanes:
-    """Lane names from top to bottom, and for each row of the view the number of its lane."""
+    """Lane names from top to bottom; `lookup` has the lane of each category of `column`."""
 
     names: tuple[str, ...]
-    codes: npt.NDArray[np.intp]
+    column: str
+    lookup: npt.NDArray[np.int32]
+
+    def of(self, view: View) -> npt.NDArray[np.int32]:
+        """The lane of every event in view."""
+        found: npt.NDArray[np.int32] = self.lookup[view.dataset.codes(self.column)[view.rows]]
+        return found
+
+    def every(self, view: View) -> npt.NDArray[np.int32]:
+        """The lane of every event of the table; of those not in view it says nothing."""
+        found: npt.NDArray[np.int32] = self.lookup[view.dataset.codes(self.column)]
+        return found
 
 
 def assign_lanes(view: View) -> Lanes:
@@ -31,22 +45,35 @@ def assign_lanes(view: View) -> Lanes:
     By party: an act belongs to those who act; mutual acts have a lane of their own. The most
     frequent lanes come first; lanes with a single event share one lane when there are many.
     """
-    events = view.dataset.events
-    column = {"party": "actors", "type": "event_type", "speaker": "speaker", "source": "source_id"}
-    cells = events[column[view.args.by]].iloc[view.rows].astype("str")
-    codes, values = pd.factorize(cells)
-    names = [_name(view, str(value)) for value in values]
-    counts = np.bincount(codes, minlength=len(names))
-    return _ordered(view.args.by, [str(value) for value in values], names, codes, counts)
+    by = view.args.by
+    names, groups = _named(view, by)
+    counts = view.selection.by_code(COLUMNS[by])
+    totals = np.bincount(groups, counts, minlength=len(names)).astype(np.intp)
+    order, place = _ordered(by, names, totals)
+    return Lanes(tuple(order), COLUMNS[by], place[groups] if len(groups) else groups)
 
 
-def _name(view: View, value: str) -> str:
+def _named(view: View, by: str) -> tuple[list[str], npt.NDArray[np.int32]]:
+    """Every lane name that a table can have, and which of them each category has.
+
+    Worked out once a table: a large one has many thousand combinations of actors.
+    """
+    key = f"lanes by {by}"
+    if key not in view.dataset.memo:
+        cells = [_name(view, by, value) for value in view.dataset.values(COLUMNS[by])]
+        groups, names = pd.factorize(np.array(cells, dtype=object))
+        view.dataset.memo[key] = [str(name) for name in names], groups.astype(np.int32)
+    found: tuple[list[str], npt.NDArray[np.int32]] = view.dataset.memo[key]
+    return found
+
+
+def _name(view: View, by: str, value: str) -> str:
     """What a lane is called."""
-    if view.args.by == "type":
+    if by == "type":
         return TYPE_BY_CODE[value].label
-    if view.args.by == "source":
+    if by == "source":
         return view.label("source", value)
-    if view.args.by == "speaker":
+    if by == "speaker":
         return value.strip() or OWN_VOICE
     return lane_of(split_parties(value))
 
@@ -59,16 +86,10 @@ def lane_of(parties: tuple[str, ...]) -> str:
 
 
 def _ordered(
-    by: str,
-    values: list[str],
-    names: list[str],
-    codes: npt.NDArray[np.intp],
-    counts: npt.NDArray[np.intp],
-) -> Lanes:
-    """Lanes in their order, small ones folded into `Others`."""
-    totals: dict[str, int] = {}
-    for name, count in zip(names, counts, strict=True):
-        totals[name] = totals.get(name, 0) + int(count)
+    by: str, names: list[str], counts: npt.NDArray[np.intp]
+) -> tuple[list[str], npt.NDArray[np.int32]]:
+    """Lanes in their order, small ones folded into `Others`; and the place of each name."""
+    totals = {names[i]: int(counts[i]) for i in np.flatnonzero(counts)}
     if by == "type":
         rank = {t.label: i for i, t in enumerate(TYPE_BY_CODE.values())}
         order = sorted(totals, key=lambda name: rank[name])
@@ -76,10 +97,11 @@ def _ordered(
     else:
         order = sorted(totals, key=lambda name: (-totals[name], name))
         folded = _folded(order, totals, by)
-        order = [name for name in order if name not in folded] + ([OTHERS] if folded else [])
-    place = {name: i for i, name in enumerate(order)}
-    lookup = np.array([place[OTHERS if n in folded else n] for n in names], dtype=np.intp)
-    return Lanes(tuple(order), lookup[codes] if len(codes) else codes)
+        aside = set(folded)
+        order = [name for name in order if name not in aside] + ([OTHERS] if folded else [])
+    places = {name: i for i, name in enumerate(order)} | dict.fromkeys(folded, len(order) - 1)
+    place = np.array([places.get(name, 0) for name in names], dtype=np.int32)
+    return order, place
 
 
 def _folded(order: list[str], totals: dict[str, int], by: str) -> list[str]:

@@ -101,7 +101,7 @@ def traces(view: View, layout: Layout, theme: str) -> list[Dict]:
     events = view.dataset.events.iloc[[p.item.row for p in layout.placed]].to_dict("records")
     for placed, event in zip(layout.placed, events, strict=True):
         color = QUAD_COLORS[theme][event["quad_class"]]
-        text = hover_text(event, placed.item.date.caption, placed.item.row in view.possibly)
+        text = hover_text(event, placed.item.date.caption, view.is_possible(placed.item.row))
         if placed.span:
             height = BAR if placed.box else STACKED_BAR
             for left, right, fill in _pieces(placed.span, color):

@@ -91,19 +91,22 @@ def build_scale(
     window: tuple[int | None, int | None],
     width: float,
     compressed: bool = True,
+    counts: npt.NDArray[np.intp] | None = None,
 ) -> TimeScale:
     """The scale for spans of days.
 
-    `firsts` and `ends` (exclusive) are the bounded spans, any order; `window` is the first and the
-    last day that the reader asked for, shown as a whole. `width` is in pixels.
+    `firsts` and `ends` (exclusive) are the bounded spans, any order, each of `counts` events (of
+    one each if None); `window` is the first and the last day that the reader asked for, shown as a
+    whole. `width` is in pixels.
     """
+    counts = np.ones(len(firsts), dtype=np.intp) if counts is None else counts
     start, stop = _domain(firsts, ends, window)
     merged = _merged(firsts, ends, start, stop)
     pieces = [(start, stop)]
     most = min(MOST_SEGMENTS, max(1, int(width // (LEAST_WIDTH + CUT_WIDTH))))
     if compressed:
         pieces = _cut(merged, start, stop, most)
-    return _place(pieces, [_events_in(firsts, ends, *piece) for piece in pieces], width)
+    return _place(pieces, [_events_in(firsts, ends, counts, *piece) for piece in pieces], width)
 
 
 def _domain(
@@ -155,9 +158,13 @@ def _cut(
 
 
 def _events_in(
-    firsts: npt.NDArray[np.int64], ends: npt.NDArray[np.int64], start: int, stop: int
+    firsts: npt.NDArray[np.int64],
+    ends: npt.NDArray[np.int64],
+    counts: npt.NDArray[np.intp],
+    start: int,
+    stop: int,
 ) -> int:
-    return int(np.count_nonzero((firsts < stop) & (ends > start)))
+    return int(counts[(firsts < stop) & (ends > start)].sum())
 
 
 def _place(pieces: list[tuple[int, int]], events: list[int], width: float) -> TimeScale:

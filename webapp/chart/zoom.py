@@ -5,13 +5,14 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 import numpy as np
+import numpy.typing as npt
 
 from webapp.chart.timescale import TimeScale, build_scale
 from webapp.model.dates import MAX_YEAR, parse_date
 from webapp.model.days import from_day, iso
 from webapp.query.args import ViewArgs
 from webapp.query.view import View
-from webapp.store.dataset import OPEN_END, OPEN_START
+from webapp.store.spans import OPEN_END, OPEN_START, Days
 
 LEAST_DAYS = 3
 NOMINAL_WIDTH = 1000.0
@@ -50,20 +51,21 @@ def window_text(day: int) -> str:
     return iso(day) if -9999 <= year <= 9999 else f"Y{year}"
 
 
-def bounds(view: View) -> tuple[int, int] | None:
-    """First and last known day of the table, None when there is none."""
-    data = view.dataset
-    starts = data.first_days[data.first_days > OPEN_START]
-    ends = data.last_days[data.last_days < OPEN_END]
-    if not len(starts) and not len(ends):
-        return None
-    known = np.concatenate([starts, ends])
-    return int(known.min()), int(known.max())
+def bounded_spans(view: View) -> tuple[Days, Days, npt.NDArray[np.intp]]:
+    """First days, exclusive ends and counts of the spans in view that have a known end.
+
+    An open end is put where the known one is.
+    """
+    spans, counts = view.dataset.spans, view.selection.span_counts
+    known = (counts > 0) & ((spans.first > OPEN_START) | (spans.last < OPEN_END))
+    first, last = spans.first[known], spans.last[known]
+    starts = np.where(first > OPEN_START, first, last)
+    return starts, np.where(last < OPEN_END, last, first) + 1, counts[known]
 
 
 def zoom_links(view: View) -> list[ZoomLink]:
     """In, out, earlier, later and whole; each a plain link that works without a script."""
-    args, whole = view.args, bounds(view)
+    args, whole = view.args, view.dataset.bounds
     if whole is None:
         return []
     windowed = args.first is not None or args.last is not None
@@ -102,36 +104,45 @@ def _inner(view: View, low: int, high: int) -> tuple[int, int] | None:
     """Where zooming in leads: the busiest stretch between cuts, or half around the median."""
     if high - low + 1 <= LEAST_DAYS or not view.count:
         return None
-    data, rows = view.dataset, view.rows
-    first = np.where(
-        data.first_days[rows] > OPEN_START, data.first_days[rows], data.last_days[rows]
-    )
-    first = np.clip(first, low, high)
-    last = np.clip(data.last_days[rows], first, high)
-    scale = build_scale(first, last + 1, (low, high), NOMINAL_WIDTH)
+    starts, ends, counts = bounded_spans(view)
+    first = np.clip(starts, low, high)
+    ends = np.clip(ends, first + 1, high + 1)
+    scale = build_scale(first, ends, (low, high), NOMINAL_WIDTH, counts=counts)
     if len(scale.segments) > 1:
-        return _busiest(scale, first)
+        return _busiest(scale, first, counts)
     half = max(LEAST_DAYS, (high - low + 1) // 2)
-    start = int(np.clip(int(np.median(first)) - half // 2, low, high - half + 1))
+    start = int(np.clip(_median(first, counts, low) - half // 2, low, high - half + 1))
     return start, start + half - 1
 
 
-def _busiest(scale: TimeScale, firsts: np.ndarray) -> tuple[int, int]:
-    counts = [int(((firsts >= s.first) & (firsts < s.end)).sum()) for s in scale.segments]
+def _median(days: Days, counts: npt.NDArray[np.intp], otherwise: int) -> int:
+    """The day before and after which there are as many events."""
+    if not len(days):
+        return otherwise
+    order = np.argsort(days, kind="stable")
+    reached = np.cumsum(counts[order])
+    return int(days[order][np.searchsorted(reached, reached[-1] / 2)])
+
+
+def _busiest(scale: TimeScale, firsts: Days, weights: npt.NDArray[np.intp]) -> tuple[int, int]:
+    counts = [int(weights[(firsts >= s.first) & (firsts < s.end)].sum()) for s in scale.segments]
     best = scale.segments[counts.index(max(counts))]
     return best.first, best.end - 1
 
 
 def overview(view: View) -> Overview | None:
     """The strip that shows where the window lies, or None when the whole time is shown."""
-    args, whole = view.args, bounds(view)
+    args, whole = view.args, view.dataset.bounds
     if whole is None or (args.first is None and args.last is None):
         return None
     low = min(whole[0], args.first_day if args.first_day is not None else whole[0])
     high = max(whole[1], args.last_day if args.last_day is not None else whole[1]) + 1
-    firsts = view.dataset.first_days
-    firsts = firsts[firsts > OPEN_START]
-    counts, _ = np.histogram(firsts, bins=OVERVIEW_BINS, range=(low, high))
+    spans = view.dataset.spans
+    known = spans.first > OPEN_START
+    weights = np.bincount(spans.codes, minlength=len(spans))[known]
+    counts, _ = np.histogram(
+        spans.first[known], bins=OVERVIEW_BINS, range=(low, high), weights=weights
+    )
     heights = np.log1p(counts) / np.log1p(max(int(counts.max()), 1))
     size = 100 / OVERVIEW_BINS
     bars = tuple(

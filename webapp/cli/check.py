@@ -17,7 +17,8 @@ from webapp.cli.say import CannotRead, configured, say
 from webapp.model.dates import PRECISIONS
 from webapp.model.problems import InputError, Problem
 from webapp.model.vocabulary import BASIS_BY_CODE, STATUS_BY_CODE, TYPE_BY_CODE
-from webapp.store.dataset import Dataset, load_dataset
+from webapp.store.dataset import Dataset
+from webapp.store.load import load_dataset
 
 Counts = dict[str, int]
 FILE = click.Path(path_type=Path)
@@ -84,7 +85,8 @@ def _article(compared: Compared | None) -> dict[str, object] | None:
 def counts(dataset: Dataset) -> dict[str, Counts]:
     """How many events there are of each type, status and so on, in a fixed order."""
     events, parties = dataset.events, dataset.parties
-    members = parties.counts(np.ones(len(dataset), dtype=bool)).tolist()
+    each = np.bincount(parties.codes, minlength=parties.combinations)
+    members = parties.counts(each).tolist()
     return {
         "type": _count(events["event_type"], TYPE_BY_CODE),
         "claim status": _count(events["claim_status"], STATUS_BY_CODE),

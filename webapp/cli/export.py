@@ -13,7 +13,8 @@ from webapp.export.registry import FORMATS
 from webapp.model.problems import InputError
 from webapp.query.args import LANES, SCALES, read_args
 from webapp.query.view import View
-from webapp.store.dataset import Dataset, load_dataset
+from webapp.store.dataset import Dataset
+from webapp.store.load import load_dataset
 
 FILE = click.Path(path_type=Path)
 ENDINGS = (*IMAGE_FORMATS, *FORMATS)

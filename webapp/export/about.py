@@ -112,7 +112,7 @@ def about(view: View, today: date) -> About:
         sentence=one_line(view.sentence),
         shown=view.count,
         total=view.total,
-        possibly=len(view.possibly),
+        possibly=view.selection.possible,
         conditions=tuple(one_line(text) for _, text in view.conditions),
         query=_query(view),
         time_scale=SCALE_LABELS[view.args.scale].lower(),

@@ -17,7 +17,8 @@ from webapp.export.about import about
 from webapp.export.rows import file_columns, is_missing, source_columns, source_ids
 from webapp.model.columns import EXPORT_NOTE
 from webapp.query.view import View
-from webapp.store.dataset import NUMBERS, escape_formula
+from webapp.store import numbers
+from webapp.store.formulas import escape_formula
 
 
 def events_csv(view: View, today: date) -> bytes:
@@ -46,7 +47,7 @@ def _table(table: pd.DataFrame, names: list[str], note: str) -> bytes:
 
 def _cells(column: pd.Series, name: str) -> list[str]:
     values: Iterable[object] = column.tolist()
-    if name in NUMBERS:
+    if name in numbers.NAMES:
         return [_number(value) for value in values]
     return ["" if is_missing(value) else escape_formula(str(value)) for value in values]
 

@@ -75,7 +75,8 @@ def _notes(what: About, cuts: list[str], marks: bool) -> list[str]:
 
 def _legend(view: View, options: FigureOptions) -> list[dict[str, Any]]:
     """One empty trace for each type in view, for Plotly's legend."""
-    present = set(view.dataset.events["event_type"].iloc[view.rows].unique())
+    counts = view.selection.by_code("event_type").tolist()
+    present = {code for code, count in zip(TYPE_BY_CODE, counts, strict=True) if count}
     return [
         {
             "type": "scatter",

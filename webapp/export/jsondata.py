@@ -25,7 +25,7 @@ def events_json(view: View, today: date) -> bytes:
     """
     extra = extra_columns(view.dataset.events)
     events = [
-        _event(event, view.dataset.date(row), extra) | {"possibly": row in view.possibly}
+        _event(event, view.dataset.date(row), extra) | {"possibly": view.is_possible(row)}
         for row, event in events_of(view)
     ]
     document = {

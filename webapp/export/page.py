@@ -98,7 +98,7 @@ def _entries(view: View) -> Iterator[dict[str, Any]]:
             "quad_class": event["quad_class"],
             "filled": event["claim_status"] == "reported",
             "status": words.status(event),
-            "possibly": row in view.possibly,
+            "possibly": view.is_possible(row),
             "quote": quote,
             "speaker": event["speaker"],
             "speaker_role": event["speaker_role"],

@@ -16,7 +16,7 @@ from webapp.store.dataset import Dataset
 Row = Mapping[Any, Any]
 """One row of the table of events or of sources."""
 
-COMPUTED = ("precision", "approximate", "quad_class", "earliest", "latest", "line")
+COMPUTED = ("precision", "approximate", "quad_class", "file", "line")
 """Columns that loading adds to the table of events; no column of a file."""
 
 _BREAKOUT = re.compile("[\x00-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
@@ -83,8 +83,11 @@ def events_of(view: View) -> list[tuple[int, dict[str, Any]]]:
 
 def source_ids(view: View) -> list[str]:
     """Sources that the events in view name: those of the table in its order, then the unknown."""
-    named = view.dataset.events["source_id"].iloc[view.rows].astype("str").unique()
-    used = dict.fromkeys(str(source_id) for source_id in named)
+    values = view.dataset.values("source_id")
+    # In the order in which the events name them.
+    used = dict.fromkeys(
+        values[code] for code in pd.unique(view.dataset.codes("source_id")[view.rows])
+    )
     known = [str(source_id) for source_id in view.dataset.sources.index if source_id in used]
     return list(dict.fromkeys([*known, *used]))
 

@@ -31,7 +31,7 @@ def timelinejs_json(view: View, today: date) -> bytes:
     slides, left_out = [], []
     for row, event in events_of(view):
         when = view.dataset.date(row)
-        dates, cautions = _dates(when), [OUTSIDE] * (row in view.possibly)
+        dates, cautions = _dates(when), [OUTSIDE] * view.is_possible(row)
         if not dates:
             left_out.append(words.label(event))
             continue

@@ -47,6 +47,22 @@ class Notice:
 
 
 @dataclass(frozen=True)
+class Filters:
+    """The filters alone, as values that can be compared and sent to another process.
+
+    `words` must all occur; `first_day` and `last_day` are day numbers, None without a bound.
+    """
+
+    party: tuple[str, ...] = ()
+    type: tuple[str, ...] = ()
+    status: tuple[str, ...] = ()
+    source: tuple[str, ...] = ()
+    words: tuple[str, ...] = ()
+    first_day: int | None = None
+    last_day: int | None = None
+
+
+@dataclass(frozen=True)
 class ViewArgs:
     """Everything that a URL says of a view. Within a tuple "any of", between fields "and"."""
 
@@ -61,6 +77,19 @@ class ViewArgs:
     scale: Scale = "compressed"
     event: str = ""
     page: int = 1
+
+    @property
+    def filters(self) -> Filters:
+        """What decides which events are in view, without how they are shown."""
+        return Filters(
+            self.party,
+            self.type,
+            self.status,
+            self.source,
+            tuple(self.q.casefold().split()),
+            self.first_day,
+            self.last_day,
+        )
 
     @property
     def first_day(self) -> int | None:

@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
+import heapq
 from dataclasses import dataclass
 from functools import cached_property
 
 import numpy as np
-import numpy.typing as npt
 
 from webapp.model.vocabulary import EVENT_TYPES, QUAD_BY_KEY, STATUS_BY_CODE, TYPE_BY_CODE
 from webapp.query.args import FACETS, ViewArgs
+from webapp.query.select import Rows, Selection
 from webapp.store.dataset import Dataset
 
-Mask = npt.NDArray[np.bool_]
 PAGE_SIZE = 200
+LISTED = 24
+"""Values of a facet that the page lists; the others are on a page of their own."""
+SPARE = 6
+"""So few more are listed as well."""
 
 
 @dataclass(frozen=True)
@@ -40,6 +44,8 @@ class FacetGroup:
     name: str
     label: str
     values: tuple[FacetValue, ...]
+    more: int = 0
+    """How many values there are that are not listed, with events under the other filters."""
 
 
 @dataclass(frozen=True)
@@ -52,67 +58,43 @@ class Chip:
 
 @dataclass(frozen=True)
 class View:
-    """The events of a dataset that pass the filters of `args`, computed once a request."""
+    """The events of a dataset that pass the filters of `args`, computed once a request.
+
+    `selection` may be handed in where the same filters have been applied before.
+    """
 
     dataset: Dataset
     args: ViewArgs
+    given: Selection | None = None
 
     @cached_property
-    def _masks(self) -> dict[str, Mask]:
-        """Rows that pass each filter that is set."""
-        data, args, masks = self.dataset, self.args, {}
-        events, size = data.events, len(data)
-        if args.party:
-            masks["party"] = data.parties.mask(args.party, size)
-        if args.type:
-            masks["type"] = events["event_type"].isin(args.type).to_numpy(dtype=bool)
-        if args.status:
-            masks["status"] = events["claim_status"].isin(args.status).to_numpy(dtype=bool)
-        if args.source:
-            masks["source"] = events["source_id"].isin(args.source).to_numpy(dtype=bool)
-        for number, word in enumerate(args.q.casefold().split()):
-            found = data.search_text.str.contains(word, regex=False)
-            masks[f"q{number}"] = found.to_numpy(dtype=bool)
-        if args.first_day is not None:
-            masks["from"] = data.last_days >= args.first_day
-        if args.last_day is not None:
-            masks["to"] = data.first_days <= args.last_day
-        return masks
+    def selection(self) -> Selection:
+        """What the filters let through."""
+        return self.given or Selection(self.dataset, self.args.filters)
 
-    def _passing(self, leave_out: str = "") -> Mask:
-        """Rows that pass every filter but one."""
-        passing = np.ones(len(self.dataset), dtype=bool)
-        for name, mask in self._masks.items():
-            if name != leave_out:
-                passing &= mask
-        return passing
-
-    @cached_property
-    def rows(self) -> npt.NDArray[np.intp]:
+    @property
+    def rows(self) -> Rows:
         """Row numbers of the events in view, in time order."""
-        return np.flatnonzero(self._passing())
+        return self.selection.rows
 
     @property
     def count(self) -> int:
         """How many events are in view."""
-        return len(self.rows)
+        return self.selection.count
 
     @property
     def total(self) -> int:
         """How many events the table has."""
         return len(self.dataset)
 
-    @cached_property
-    def possibly(self) -> frozenset[int]:
-        """Rows in view whose span reaches beyond the date window: they may lie outside it."""
-        first, last = self.args.first_day, self.args.last_day
-        data, rows = self.dataset, self.rows
-        beyond = np.zeros(len(rows), dtype=bool)
-        if first is not None:
-            beyond |= data.first_days[rows] < first
-        if last is not None:
-            beyond |= data.last_days[rows] > last
-        return frozenset(int(row) for row in rows[beyond])
+    def is_possible(self, row: int) -> bool:
+        """Whether the span of an event reaches beyond the date window: it may lie outside it."""
+        return self.selection.is_possible(row)
+
+    def position(self, row: int) -> int | None:
+        """The place of a row among those in view, from 0; None when it is not in view."""
+        at = int(np.searchsorted(self.rows, row))
+        return at if at < self.count and self.rows[at] == row else None
 
     @property
     def pages(self) -> int:
@@ -125,14 +107,14 @@ class View:
         return min(self.args.page, self.pages)
 
     @property
-    def page_rows(self) -> npt.NDArray[np.intp]:
+    def page_rows(self) -> Rows:
         """Row numbers of the page shown."""
         return self.rows[(self.page - 1) * PAGE_SIZE : self.page * PAGE_SIZE]
 
     def neighbours(self, row: int) -> tuple[int | None, int | None]:
         """The rows in view before and after a row (which need not be in view itself)."""
         at = int(np.searchsorted(self.rows, row))
-        after = at + 1 if at < self.count and self.rows[at] == row else at
+        after = at if self.position(row) is None else at + 1
         before_row = int(self.rows[at - 1]) if at > 0 else None
         return before_row, int(self.rows[after]) if after < self.count else None
 
@@ -165,6 +147,12 @@ class View:
         return f"{self.count:,} of {self.total:,} {noun}"
 
     @property
+    def _reports_words(self) -> str:
+        """How many reports the events in view rest on, where the table counts them."""
+        reports = self.selection.reports
+        return f" ({reports:,} report{'s' * (reports != 1)})" if reports is not None else ""
+
+    @property
     def conditions_text(self) -> str:
         """The filters in words, or an empty text."""
         return ", ".join(text for _, text in self.conditions)
@@ -179,7 +167,7 @@ class View:
             if self.total == 1:
                 return f"The only event does not match{tail}"
             return f"None of {self.total:,} events match{tail}"
-        return f"Showing {self.tally}{tail}"
+        return f"Showing {self.tally}{self._reports_words}{tail}"
 
     @property
     def chips(self) -> list[Chip]:
@@ -212,8 +200,8 @@ class View:
     @cached_property
     def facets(self) -> tuple[FacetGroup, ...]:
         """Every filter with its values and their counts under the other filters."""
-        counts = {name: self._counts(name) for name in FACETS}
-        groups = [FacetGroup("party", "Parties", self._values("party", counts["party"]))]
+        counts = {name: self.selection.facet(name) for name in FACETS}
+        groups = [self._long_group("party", "Parties", counts["party"])]
         for quad in QUAD_BY_KEY.values():
             codes = [t.code for t in EVENT_TYPES if t.quad_class == quad.key]
             chosen = {code: counts["type"].get(code, 0) for code in codes}
@@ -221,19 +209,19 @@ class View:
         groups.append(
             FacetGroup("status", "Claim status", self._values("status", counts["status"]))
         )
-        groups.append(FacetGroup("source", "Sources", self._values("source", counts["source"])))
+        groups.append(self._long_group("source", "Sources", counts["source"]))
         return tuple(groups)
 
-    def _counts(self, name: str) -> dict[str, int]:
-        """Events by value of a facet, under the other filters."""
-        others = self._passing(leave_out=name)
-        if name == "party":
-            counted = self.dataset.parties.counts(others)
-            return dict(zip(self.dataset.parties.names, counted.tolist(), strict=True))
-        column = {"type": "event_type", "status": "claim_status", "source": "source_id"}[name]
-        categories = self.dataset.events[column].cat
-        counted = np.bincount(categories.codes[others], minlength=len(categories.categories))
-        return dict(zip(categories.categories, counted.tolist(), strict=True))
+    def _long_group(self, name: str, label: str, counts: dict[str, int]) -> FacetGroup:
+        """A facet that may have very many values: the most frequent, and those that are chosen."""
+        chosen = set(getattr(self.args, name))
+        if len(counts) <= LISTED + SPARE:
+            return FacetGroup(name, label, self._values(name, counts))
+        top = heapq.nlargest(LISTED, counts, key=counts.__getitem__)
+        shown = {value: counts[value] for value in dict.fromkeys([*top, *sorted(chosen)])}
+        present = sum(1 for count in counts.values() if count)
+        more = present - sum(1 for count in shown.values() if count)
+        return FacetGroup(name, label, self._values(name, shown), more)
 
     def _values(self, name: str, counts: dict[str, int]) -> tuple[FacetValue, ...]:
         chosen = set(getattr(self.args, name))

@@ -166,16 +166,21 @@ SCHEMA = pa.DataFrameSchema(
 )
 
 
-def check_events(file: str, cells: pd.DataFrame, sources: set[str]) -> list[Problem]:
+def check_events(
+    file: str, cells: pd.DataFrame, sources: set[str], unique: bool = True
+) -> list[Problem]:
     """Every problem of a table of text cells, indexed by the line of each row.
 
     `sources` are the known source ids. Required columns must be there (see `require_columns`).
+    Without `unique` an identifier may be there twice: whoever has all batches looks at that.
     """
     try:
         SCHEMA.validate(cells, lazy=True)
         found: list[Problem] = []
     except SchemaErrors as errors:
-        found = _from_failures(file, cells, errors.failure_cases)
+        failures = errors.failure_cases
+        kept = failures if unique else failures[failures["check"] != "unique"]
+        found = _from_failures(file, cells, kept)
     found += _across_columns(file, cells, sources)
     return sorted(found, key=lambda problem: problem.row)
 

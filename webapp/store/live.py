@@ -9,7 +9,8 @@ from pathlib import Path
 
 from webapp.model.problems import InputError
 from webapp.store.csvfile import MAX_BYTES
-from webapp.store.dataset import Dataset, load_dataset
+from webapp.store.dataset import Dataset
+from webapp.store.load import load_dataset
 
 Fingerprint = tuple[tuple[int, int, int] | None, ...]
 LOOK_AGAIN = 0.5

@@ -12,10 +12,11 @@ from webapp.chart.textfit import font_sample
 from webapp.export.paths import STATIC, TEMPLATES
 from webapp.model.text import printable, printable_lines
 from webapp.model.vocabulary import TYPE_BY_CODE
+from webapp.query.select import SelectionCache
 from webapp.store.live import LiveDataset
 from webapp.web import assets, errors, events, exports, health, reference, security, timeline
 from webapp.web.config import settings
-from webapp.web.state import EXTENSION
+from webapp.web.state import EXTENSION, SELECTIONS
 
 
 def create_app(config: Mapping[str, Any] | None = None) -> Flask:
@@ -31,6 +32,7 @@ def create_app(config: Mapping[str, Any] | None = None) -> Flask:
         app.config["TITLE"],
         app.config["MAX_FILE_MB"] * 2**20,
     )
+    app.extensions[SELECTIONS] = SelectionCache()
     app.jinja_env.undefined = StrictUndefined
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
     app.jinja_env.filters.update(shown=printable, shown_lines=printable_lines)

@@ -19,7 +19,7 @@ blueprint = Blueprint("events", __name__, url_prefix="/events")
 def page(event_id: str) -> Response:
     """One event, whatever the filters; the panel is the same partial."""
     data = dataset()
-    if event_id not in data.row_of:
+    if data.find(event_id) is None:
         raise NotFound(f"No event is called “{shorten(event_id)}” in this table.")
     view = View(data, ViewArgs(event=event_id))
     shown = panel(view, event_id)

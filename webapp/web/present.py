@@ -8,6 +8,7 @@ from itertools import groupby
 from typing import Any
 from urllib.parse import quote as percent
 
+import numpy as np
 import pandas as pd
 
 from webapp.export import citations
@@ -145,7 +146,7 @@ def event_line(view: View, row: int) -> EventLine:
         words.parties(event),
         words.status(event),
         mark_of(event),
-        row in view.possibly,
+        view.is_possible(row),
         view.args.event == event["event_id"],
         args.url(),
         args.url("/panel"),
@@ -164,7 +165,7 @@ def date_groups(view: View, rows: Iterable[int]) -> list[DateGroup]:
 def panel(view: View, event_id: str) -> Panel:
     """The panel of an event of the table."""
     data = view.dataset
-    row = data.row_of[event_id]
+    row = known_row(data, event_id)
     event: dict[str, Any] = {str(k): v for k, v in data.events.iloc[row].to_dict().items()}
     date = data.date(row)
     source = source_card(data, str(event["source_id"]), str(event["quote"]))
@@ -196,8 +197,8 @@ def panel(view: View, event_id: str) -> Panel:
         fatalities="" if pd.isna(event["fatalities"]) else f"{event['fatalities']:,}",
         source=source,
         citations=_citations(event, data, row),
-        in_view=row in view.rows,
-        possibly=row in view.possibly,
+        in_view=view.position(row) is not None,
+        possibly=view.is_possible(row),
         nth=_nth(view, row),
         page_url=f"/events/{event_id}",
         close_url=closed.url(),
@@ -207,16 +208,33 @@ def panel(view: View, event_id: str) -> Panel:
     )
 
 
+def known_row(data: Dataset, event_id: str) -> int:
+    """The row of an event that the table has. Raises KeyError for another."""
+    row = data.find(event_id)
+    if row is None:
+        raise KeyError(event_id)
+    return row
+
+
+def source_total(data: Dataset, source_id: str) -> int:
+    """How many events rest on a source."""
+    if "source totals" not in data.memo:
+        values = data.values("source_id")
+        counts = np.bincount(data.codes("source_id"), minlength=len(values))
+        data.memo["source totals"] = dict(zip(values, counts.tolist(), strict=True))
+    return int(data.memo["source totals"].get(source_id, 0))
+
+
 def _nth(view: View, row: int) -> str:
-    at = int(view.rows.searchsorted(row))
-    if at >= view.count or view.rows[at] != row:
+    at = view.position(row)
+    if at is None:
         return "not in the current view"
     return f"{at + 1:,} of {view.count:,}"
 
 
 def rows_left_out(data: Dataset) -> int:
     """How many rows of the files are not shown: one row may have several errors."""
-    return len({(p.file, p.row) for p in data.problems if p.severity == "error"})
+    return data.left_out
 
 
 def _offsets(event: words.Event) -> str:
@@ -274,7 +292,7 @@ def source_card(data: Dataset, source_id: str, quote: str = "") -> SourceCard:
         archive,
         text("url") if text("url") and not url else "",
         f"{url}#:~:text={_text_fragment(quote)}" if url and quote and "#" not in url else url,
-        int((data.events["source_id"] == source_id).sum()),
+        source_total(data, source_id),
     )
 
 

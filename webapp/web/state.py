@@ -6,12 +6,14 @@ from dataclasses import dataclass
 
 from flask import current_app, request
 
-from webapp.query.args import Notice, read_args
+from webapp.query.args import Notice, ViewArgs, read_args
+from webapp.query.select import Selection, SelectionCache
 from webapp.query.view import View
 from webapp.store.dataset import Dataset
 from webapp.store.live import Current, LiveDataset
 
 EXTENSION = "conflict-timeline"
+SELECTIONS = "conflict-timeline-selections"
 
 
 @dataclass(frozen=True)
@@ -39,6 +41,12 @@ def dataset() -> Dataset:
     return current().dataset
 
 
+def _selection(data: Dataset, args: ViewArgs) -> Selection:
+    """What the filters let through; page, figure and panel share it."""
+    kept: SelectionCache = current_app.extensions[SELECTIONS]
+    return kept.get(data, args.filters)
+
+
 def asked() -> Asked:
     """The view that the request's arguments ask for."""
     now = current()
@@ -48,8 +56,8 @@ def asked() -> Asked:
         data.parties.names,
         data.events["source_id"].cat.categories,
     )
-    if args.event and args.event not in data.row_of:
+    if args.event and data.find(args.event) is None:
         message = f"No event is called “{args.event}” in this table."
         notices.append(Notice("event", message))
         args = args.but(event="", page=args.page)
-    return Asked(View(data, args), notices, now.stale)
+    return Asked(View(data, args, _selection(data, args)), notices, now.stale)

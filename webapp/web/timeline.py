@@ -19,7 +19,7 @@ from webapp.query import words
 from webapp.query.args import LANE_LABELS, LANES, SCALE_LABELS, SCALES
 from webapp.query.view import View
 from webapp.web.htmx import VARY, render, wants_fragment
-from webapp.web.present import Mark, date_groups, hidden_fields, panel, rows_left_out
+from webapp.web.present import Mark, date_groups, hidden_fields, known_row, panel, rows_left_out
 from webapp.web.state import Asked, asked
 
 blueprint = Blueprint("timeline", __name__)
@@ -131,7 +131,7 @@ def page_title(view: View) -> str:
     """Title of the browser's tab: the open event, or the filters, then the table."""
     data = view.dataset
     if view.args.event:
-        first = words.label(data.events.iloc[data.row_of[view.args.event]].to_dict())
+        first = words.label(data.events.iloc[known_row(data, view.args.event)].to_dict())
     else:
         first = view.conditions_text
     return f"{first} – {data.title}" if first else f"{data.title} – Conflict Timeline"
@@ -139,8 +139,8 @@ def page_title(view: View) -> str:
 
 def legend(view: View) -> list[Mark]:
     """Marks of the types in view, in the order of the vocabulary."""
-    column = view.dataset.events["event_type"].iloc[view.rows]
-    present = set(column.unique())
+    counts = view.selection.by_code("event_type")
+    present = {code for code, n in zip(TYPE_BY_CODE, counts.tolist(), strict=True) if n}
     return [
         Mark(code, kind.quad_class, True, kind.label)
         for code, kind in TYPE_BY_CODE.items()
