@@ -18,9 +18,9 @@ SOFTWARE = "Conflict Timeline"
 LICENCE = (
     "The quotes belong to their publishers and are cited as short passages, not licensed. The "
     "coding (titles, dates, types, parties, claim status) is this table's reading of its sources; "
-    "a claim status says who vouches for an event, not whether it is true. The table names no "
-    "licence of its own: ask its makers before passing it on."
+    "a claim status says who vouches for an event, not whether it is true."
 )
+NO_TERMS = "The table names no licence of its own: ask its makers before passing it on."
 LISTED_SOURCES = 20
 """Sources named in a note: a cell of a spreadsheet holds 32,767 characters."""
 PART_LENGTH = 40
@@ -61,7 +61,10 @@ class About:
     time_scale: str
     exported: str
     sources: tuple[SourceNote, ...]
-    licence: str = LICENCE
+    licence: str = f"{LICENCE} {NO_TERMS}"
+    credit: str = ""
+    terms: str = ""
+    """Licence and conditions of the table in one sentence or two, empty where none are known."""
 
     @property
     def made_by(self) -> str:
@@ -80,7 +83,18 @@ class About:
     def sentences(self) -> list[str]:
         """Everything but the sources and the licence, for a caption or a heading."""
         shown = f"{self.sentence} ({self.caution})." if self.caution else f"{self.sentence}."
-        return [sentence(self.title), shown, f"{self.made_by}.", f"View: {self.query}"]
+        return [
+            sentence(self.title),
+            shown,
+            f"{self.made_by}.",
+            f"View: {self.query}",
+            *self.credit_lines,
+        ]
+
+    @property
+    def credit_lines(self) -> list[str]:
+        """Whom the table asks to credit, where it asks."""
+        return [f"Credit: {sentence(self.credit)}"] if self.credit else []
 
     @property
     def source_lines(self) -> list[str]:
@@ -121,7 +135,17 @@ def about(view: View, today: date) -> About:
             SourceNote(text_of(row, "source_id"), source_plain(row), text_of(row, "credit"))
             for row in sources_of(view)
         ),
+        licence=f"{LICENCE} {terms_of(view) or NO_TERMS}",
+        credit=one_line(view.dataset.terms.credit),
+        terms=terms_of(view),
     )
+
+
+def terms_of(view: View) -> str:
+    """The terms of the table in words, or an empty text where it has none."""
+    terms = view.dataset.terms
+    address = f" {one_line(terms.url)}" if terms.url else ""
+    return f"{one_line(terms.sentence)}{address}" if terms.known else ""
 
 
 def _query(view: View) -> str:

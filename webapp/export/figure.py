@@ -12,6 +12,7 @@ from webapp.chart.notes import Plot
 from webapp.chart.palette import QUAD_COLORS, SYMBOLS, TONES
 from webapp.chart.textfit import text_width, wrap
 from webapp.export.about import About, about, file_name
+from webapp.export.rows import sources_of, text_of
 from webapp.model.vocabulary import QUAD_BY_KEY, TYPE_BY_CODE
 from webapp.query.view import View
 
@@ -35,7 +36,7 @@ def captioned_figure(
     plain = build_figure(view, options)
     notes = [
         line
-        for text in _notes(what, plain["meta"]["cuts"], bool(legend))
+        for text in _notes(view, what, plain["meta"]["cuts"], bool(legend))
         for line in wrap(text, SMALL_FONT, room, options.spread)
     ]
     legend_height = _legend_rows(legend, room, options.spread) * LEGEND_ROW
@@ -56,7 +57,7 @@ def captioned_figure(
     return figure
 
 
-def _notes(what: About, cuts: list[str], marks: bool) -> list[str]:
+def _notes(view: View, what: About, cuts: list[str], marks: bool) -> list[str]:
     """What stands below the picture."""
     scale = f"time scale cut: {', '.join(cuts)}" if cuts else "time scale true, without cuts"
     notes = [f"{what.shown:,} of {what.total:,} events; {scale}."]
@@ -70,7 +71,20 @@ def _notes(what: About, cuts: list[str], marks: bool) -> list[str]:
     notes += [f"Source: {source.text}" for source in what.sources[:6]]
     if len(what.sources) > 6:
         notes.append(f"and {len(what.sources) - 6:,} more sources.")
+    notes += what.credit_lines
+    if what.terms:
+        notes.append(f"{what.terms} {_accessed(view)}")
     return [*notes, f"{what.made_by}."]
+
+
+def _accessed(view: View) -> str:
+    """When the table was got, as those who make living tables ask a picture to say.
+
+    That of the sources where they tell it (their citations do), else the day of opening the table.
+    """
+    if any(text_of(row, "retrieved") for row in sources_of(view)):
+        return ""
+    return f"Table opened {view.dataset.opened.isoformat()} (UTC)."
 
 
 def _legend(view: View, options: FigureOptions) -> list[dict[str, Any]]:

@@ -24,6 +24,11 @@ class Terms:
     url: str = ""
 
     @property
+    def known(self) -> bool:
+        """Whether anything is known of them."""
+        return bool(self.licence or self.credit or self.redistribution != "unknown")
+
+    @property
     def sentence(self) -> str:
         """The terms in words."""
         licence = f"Licence: {self.licence}. " if self.licence else ""

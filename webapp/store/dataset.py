@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any
@@ -55,6 +56,7 @@ class Dataset:
     terms: Terms = field(default_factory=Terms)
     format: str = "Conflict Timeline"
     left_out: int = 0
+    opened: dt.date = field(default_factory=lambda: dt.datetime.now(dt.UTC).date())
     memo: dict[str, Any] = field(default_factory=dict, repr=False)
     """What other layers have worked out once of this table."""
 
