@@ -135,7 +135,7 @@ def _unreadable(tmp_path):
         pytest.param("missing.csv", "does not exist", id="a missing file"),
         pytest.param("empty.csv", "is empty", id="an empty file"),
         pytest.param("folder.csv", "is a folder", id="a folder"),
-        pytest.param("other.csv", "lacks the columns", id="another table"),
+        pytest.param("other.csv", "none of the known formats", id="another table"),
     ],
 )
 @pytest.mark.parametrize("command", ["check", "serve"])
@@ -243,7 +243,7 @@ def test_serve_is_meant_when_no_command_is_named(make_files, served, arguments, 
     assert result.exit_code == 0
     [(app, host, at, open_browser)] = served
     assert (host, at, open_browser) == ("127.0.0.1", port, False)
-    assert (app.config["EVENTS"] == events) == ("EVENTS" in arguments)
+    assert (app.config["EVENTS"] == (events,)) == ("EVENTS" in arguments)
     assert app.config["TITLE"] == ("Mine" if "Mine" in arguments else "")
 
 

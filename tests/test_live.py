@@ -14,6 +14,8 @@ import pytest
 from webapp.model.problems import InputError
 from webapp.store import live
 from webapp.store.live import LiveDataset
+from webapp.store.load import LoadOptions
+from webapp.store.reading import Limits
 
 MakeFiles = Callable[..., tuple[Path, Path]]
 
@@ -29,6 +31,10 @@ def paths(make_files: MakeFiles) -> tuple[Path, Path]:
     return make_files([{"place": "One"}])
 
 
+def opened(paths: tuple[Path, Path], most: int = 10**9) -> LiveDataset:
+    return LiveDataset([paths[0]], LoadOptions(paths[1], limits=Limits(file_bytes=most)))
+
+
 def write(path: Path, text: str) -> None:
     path.write_text(text, encoding="utf-8")
 
@@ -38,12 +44,12 @@ def places(current: live.Current) -> list[str]:
 
 
 def test_an_unchanged_file_is_not_read_again(paths: tuple[Path, Path]) -> None:
-    table = LiveDataset(*paths)
+    table = opened(paths)
     assert table.get().dataset is table.get().dataset
 
 
 def test_a_changed_file_is_picked_up(paths: tuple[Path, Path]) -> None:
-    table = LiveDataset(*paths)
+    table = opened(paths)
     before = table.get()
     write(paths[0], paths[0].read_text().replace("One", "Other"))
     after = table.get()
@@ -53,14 +59,14 @@ def test_a_changed_file_is_picked_up(paths: tuple[Path, Path]) -> None:
 
 
 def test_a_change_of_the_same_length_is_picked_up(paths: tuple[Path, Path]) -> None:
-    table = LiveDataset(*paths)
+    table = opened(paths)
     write(paths[0], paths[0].read_text().replace("One", "Two"))
     assert places(table.get()) == ["Two"]
 
 
 def test_a_file_put_in_its_place_with_the_same_time_and_size(paths: tuple[Path, Path]) -> None:
     events = paths[0]
-    table = LiveDataset(*paths)
+    table = opened(paths)
     twin = events.with_name("twin.csv")
     write(twin, events.read_text().replace("One", "Two"))
     shutil.copystat(events, twin)
@@ -69,7 +75,7 @@ def test_a_file_put_in_its_place_with_the_same_time_and_size(paths: tuple[Path, 
 
 
 def test_a_change_of_the_sources_alone_is_picked_up(paths: tuple[Path, Path]) -> None:
-    table = LiveDataset(*paths)
+    table = opened(paths)
     write(paths[1], paths[1].read_text().replace("A report", "A better report"))
     assert table.get().dataset.title == "A better report"
 
@@ -78,7 +84,7 @@ BROKEN = [
     pytest.param(lambda path: path.write_bytes(b""), "is empty", id="emptied"),
     pytest.param(lambda path: path.unlink(), "does not exist", id="removed"),
     pytest.param(
-        lambda path: path.write_text("a,b\n1,2\n"), "lacks the columns", id="another table"
+        lambda path: path.write_text("a,b\n1,2\n"), "none of the known formats", id="another table"
     ),
     pytest.param(lambda path: (path.unlink(), path.mkdir()), "is a folder", id="a folder"),
     pytest.param(lambda path: path.write_bytes(b"x" * 5000), "tables up to", id="too large"),
@@ -91,7 +97,7 @@ def test_a_broken_version_keeps_the_last_good_one_until_it_recovers(
 ) -> None:
     events = paths[0]
     good = events.read_text()
-    table = LiveDataset(*paths, max_bytes=2000)
+    table = opened(paths, 2000)
     damage(events)
     stale = table.get()
     assert message in stale.stale
@@ -105,13 +111,13 @@ def test_a_broken_version_keeps_the_last_good_one_until_it_recovers(
 
 
 def test_bad_rows_do_not_make_a_table_stale(paths: tuple[Path, Path]) -> None:
-    table = LiveDataset(*paths)
+    table = opened(paths)
     write(paths[0], paths[0].read_text() + "x,y\n")
     assert (table.get().stale, len(table.get().dataset.problems)) == ("", 1)
 
 
 def test_missing_sources_are_a_problem_not_an_end(paths: tuple[Path, Path]) -> None:
-    table = LiveDataset(*paths)
+    table = opened(paths)
     paths[1].unlink()
     current = table.get()
     assert (len(current.dataset), current.stale) == (1, "")
@@ -120,14 +126,14 @@ def test_missing_sources_are_a_problem_not_an_end(paths: tuple[Path, Path]) -> N
 
 def test_the_first_version_must_be_readable(tmp_path: Path) -> None:
     with pytest.raises(InputError, match="does not exist"):
-        LiveDataset(tmp_path / "events.csv", tmp_path / "sources.csv")
+        opened((tmp_path / "events.csv", tmp_path / "sources.csv"))
 
 
 def test_a_busy_page_does_not_look_each_time(
     paths: tuple[Path, Path], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(live, "LOOK_AGAIN", 60)
-    table = LiveDataset(*paths)
+    table = opened(paths)
     paths[0].unlink()
     assert not table.get().stale
 
@@ -135,9 +141,9 @@ def test_a_busy_page_does_not_look_each_time(
 def test_a_file_that_grows_while_it_is_read_is_left_for_the_next_look(
     paths: tuple[Path, Path], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    table = LiveDataset(*paths)
+    table = opened(paths)
     whole = paths[0].read_text().replace("One", "Whole")
-    load = live.load_dataset
+    load = live.load_tables
 
     def interrupted(*args: object) -> object:
         loaded = load(*args)  # type: ignore[arg-type]
@@ -146,14 +152,14 @@ def test_a_file_that_grows_while_it_is_read_is_left_for_the_next_look(
 
     write(paths[0], whole.splitlines()[0])
     with monkeypatch.context() as patch:
-        patch.setattr(live, "load_dataset", interrupted)
+        patch.setattr(live, "load_tables", interrupted)
         assert places(table.get()) == ["One"], "the half is not shown"
     assert places(table.get()) == ["Whole"]
 
 
 def test_a_file_of_the_future_is_read(paths: tuple[Path, Path]) -> None:
     """Its clock may be that of another machine."""
-    table = LiveDataset(*paths)
+    table = opened(paths)
     write(paths[0], paths[0].read_text().replace("One", "Later"))
     ahead = time.time() + 3600
     os.utime(paths[0], (ahead, ahead))
@@ -185,7 +191,7 @@ def test_readers_never_see_an_error_or_a_half(
         for name, rows in sizes.items()
     }
     write(paths[0], versions["One"])
-    table = LiveDataset(*paths)
+    table = opened(paths)
     seen: set[tuple[str, int]] = set()
     failures: list[object] = []
     done = threading.Event()

@@ -88,19 +88,21 @@ def _cells(
     shape = start[spread], stop[spread], bins.count
     possibly = _running(counts[:, spread], *shape)
     share = _running(counts[:, spread] / (stop[spread] - start[spread] + 1), *shape)
-    for lane, number in zip(*np.nonzero((within > 0) | (possibly > 0.5)), strict=True):
-        first = bins.segment.first + int(number) * bins.days
-        last = min(first + bins.days, bins.segment.end) - 1
-        yield Cell(
-            int(lane),
-            first,
-            last,
-            scale.at(first),
-            scale.at(last + 1),
-            int(within[lane, number]),
-            round(float(possibly[lane, number])),
-            float(within[lane, number] + share[lane, number]),
-        )
+    lanes, numbers = np.nonzero((within > 0) | (possibly > 0.5))
+    first = bins.segment.first + numbers * bins.days
+    last = np.minimum(first + bins.days, bins.segment.end) - 1
+    columns = (
+        lanes,
+        first,
+        last,
+        scale.x(first),
+        scale.x(last + 1),
+        within[lanes, numbers],
+        np.rint(possibly[lanes, numbers]).astype(np.intp),
+        within[lanes, numbers] + share[lanes, numbers],
+    )
+    for cell in zip(*(column.tolist() for column in columns), strict=True):
+        yield Cell(*cell)
 
 
 def _running(

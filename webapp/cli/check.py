@@ -18,18 +18,26 @@ from webapp.model.dates import PRECISIONS
 from webapp.model.problems import InputError, Problem
 from webapp.model.vocabulary import BASIS_BY_CODE, STATUS_BY_CODE, TYPE_BY_CODE
 from webapp.store.dataset import Dataset
-from webapp.store.load import load_dataset
+from webapp.store.load import load_tables, sources_path
+from webapp.web.config import load_options
 
 Counts = dict[str, int]
 FILE = click.Path(path_type=Path)
 
 
 @click.command()
-@click.argument("events", required=False, type=FILE)
+@click.argument("events", nargs=-1, type=FILE)
 @click.option("--sources", type=FILE, help="Table of sources. [default: sources.csv beside EVENTS]")
+@click.option("--mapping", type=FILE, help="Mapping of a table of unknown format.")
 @click.option("--article", type=FILE, help="Text to compare the quotes with (UTF-8).")
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON object instead of lines.")
-def check(events: Path | None, sources: Path | None, article: Path | None, as_json: bool) -> None:
+def check(
+    events: tuple[Path, ...],
+    sources: Path | None,
+    mapping: Path | None,
+    article: Path | None,
+    as_json: bool,
+) -> None:
     """Check the table EVENTS (by default the one that the app shows).
 
     Every problem is printed: file, line, column, value and what would be right. With --article,
@@ -37,7 +45,7 @@ def check(events: Path | None, sources: Path | None, article: Path | None, as_js
     something is, 2 if a file cannot be read at all.
     """
     try:
-        report = _report(events, sources, article)
+        report = _report(events, sources, mapping, article)
     except (InputError, CannotRead) as error:
         if not as_json:
             raise CannotRead(str(error)) from error
@@ -50,17 +58,20 @@ def check(events: Path | None, sources: Path | None, article: Path | None, as_js
     sys.exit(0 if report["ok"] else 1)
 
 
-def _report(events: Path | None, sources: Path | None, article: Path | None) -> dict[str, Any]:
+def _report(
+    events: tuple[Path, ...], sources: Path | None, mapping: Path | None, article: Path | None
+) -> dict[str, Any]:
     """What `--json` prints, with `problems` as Problem. Raises InputError."""
-    found = configured({"EVENTS": events, "SOURCES": sources})
-    limit = found["MAX_FILE_MB"] * 2**20
-    dataset = load_dataset(found["EVENTS"], found["SOURCES"], found["TITLE"], limit)
-    compared = compare(dataset, found["SOURCES"].name, article) if article else None
+    found = configured({"EVENTS": events, "SOURCES": sources, "MAPPING": mapping})
+    options = load_options(found)
+    dataset = load_tables(found["EVENTS"], options)
+    described = sources_path(found["EVENTS"], options)
+    compared = compare(dataset, described.name, article) if article else None
     problems = [*dataset.problems, *(compared.problems if compared else ())]
     return {
         "ok": not problems,
-        "events_file": str(found["EVENTS"]),
-        "sources_file": str(found["SOURCES"]),
+        "events_file": ", ".join(map(str, found["EVENTS"])),
+        "sources_file": str(described),
         "title": dataset.title,
         "span": dataset.span,
         "events": len(dataset),

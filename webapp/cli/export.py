@@ -14,7 +14,8 @@ from webapp.model.problems import InputError
 from webapp.query.args import LANES, SCALES, read_args
 from webapp.query.view import View
 from webapp.store.dataset import Dataset
-from webapp.store.load import load_dataset
+from webapp.store.load import load_tables
+from webapp.web.config import load_options
 
 FILE = click.Path(path_type=Path)
 ENDINGS = (*IMAGE_FORMATS, *FORMATS)
@@ -73,9 +74,7 @@ def _ending(out: Path) -> str:
 def _load(events: Path | None, sources: Path | None, title: str | None) -> Dataset:
     config = configured({"EVENTS": events, "SOURCES": sources, "TITLE": title})
     try:
-        data = load_dataset(
-            config["EVENTS"], config["SOURCES"], config["TITLE"], config["MAX_FILE_MB"] * 2**20
-        )
+        data = load_tables(config["EVENTS"], load_options(config))
     except InputError as error:
         raise CannotRead(str(error)) from error
     if data.problems:

@@ -29,7 +29,7 @@ RELOADED = "WERKZEUG_RUN_MAIN"
 
 
 @click.command()
-@click.argument("events", metavar="[FILE]", required=False, type=FILE)
+@click.argument("events", metavar="[FILE]...", nargs=-1, type=FILE)
 @click.option("--sources", type=FILE, help="Table of sources. [default: sources.csv beside FILE]")
 @click.option("--title", help="Title of the page.")
 @click.option("--host", default="127.0.0.1", show_default=True, help="Address to listen on.")
@@ -44,7 +44,7 @@ RELOADED = "WERKZEUG_RUN_MAIN"
 @click.option("--debug", is_flag=True, help="Restart when the code changes.")
 @click.option("--open", "open_browser", is_flag=True, help="Open the page in the browser.")
 def serve(
-    events: Path | None,
+    events: tuple[Path, ...],
     sources: Path | None,
     title: str | None,
     host: str,
@@ -76,7 +76,9 @@ def _hint(events: object) -> str:
     """A word that is no file may have been meant as a command."""
     known = click.get_current_context().find_root().command
     names = sorted(known.commands) if isinstance(known, click.Group) else []
-    if not isinstance(events, Path) or events.suffix or events.exists() or not names:
+    if not isinstance(events, tuple) or len(events) != 1 or not names:
+        return ""
+    if events[0].suffix or events[0].exists():
         return ""
     return f" (Commands come first; they are: {', '.join(names)}.)"
 
@@ -127,7 +129,8 @@ def _introduce(app: Flask, host: str, url: str) -> None:
     """Say what is served, where, and how to stop it."""
     live: LiveDataset = app.extensions[EXTENSION]
     data = live.get().dataset
-    say(f"{data.title}: {len(data):,} event{'' if len(data) == 1 else 's'} from {live.events}")
+    files = ", ".join(map(str, live.paths))
+    say(f"{data.title}: {len(data):,} event{'' if len(data) == 1 else 's'} from {files}")
     if data.problems:
         several = len(data.problems) != 1
         say(

@@ -147,17 +147,17 @@ def _parse(name: str, text: str, digest: str) -> RawTable:
         for row in reader:
             start, line = line, reader.line_num + 1
             if lines.ended:
-                table.problems.append(_unclosed(name, start, reader.line_num, row))
+                table.problems.append(unclosed(name, start, reader.line_num, row))
             elif not any(cell.strip() for cell in row):
                 continue
             elif len(row) != width:
-                table.problems.append(_wrong_length(name, start, row, width))
+                table.problems.append(wrong_length(name, start, row, width))
             else:
                 table.lines.append(start)
                 for column, cell in zip(cells, row, strict=True):
                     column.append(cell)
     except csv.Error as error:
-        advice = f"the file cannot be read from this line on: {_reason(error)}"
+        advice = f"the file cannot be read from this line on: {csv_reason(error)}"
         table.problems.append(Problem(name, line, "", "", advice))
     return table
 
@@ -167,7 +167,7 @@ def _header(name: str, reader: Iterator[list[str]], lines: _Lines) -> list[str]:
     try:
         header = [cell.strip() for cell in next(reader, [])]
     except csv.Error as error:
-        raise InputError(f"{name} has no readable header row: {_reason(error)}.") from None
+        raise InputError(f"{name} has no readable header row: {csv_reason(error)}.") from None
     if lines.ended and any(header):
         raise InputError(f"{name} opens a quotation mark in its header and never closes it.")
     if not any(header):
@@ -180,13 +180,14 @@ def _header(name: str, reader: Iterator[list[str]], lines: _Lines) -> list[str]:
     return header
 
 
-def _reason(error: csv.Error) -> str:
+def csv_reason(error: csv.Error) -> str:
+    """What a reader of CSV has stumbled over, in words."""
     if "field limit" in str(error):
         return f"a cell is longer than {MAX_CELL // 2**20} million characters"
     return str(error)
 
 
-def _unclosed(name: str, first: int, last: int, row: list[str]) -> Problem:
+def unclosed(name: str, first: int, last: int, row: list[str]) -> Problem:
     """The record at the end of the file, which took in all that follows its open quotation mark."""
     lost = (
         f"lines {first} to {last} were taken for one row" if last > first else "the row ends in it"
@@ -195,7 +196,8 @@ def _unclosed(name: str, first: int, last: int, row: list[str]) -> Problem:
     return Problem(name, first, "", shorten(",".join(row), SHOWN), advice)
 
 
-def _wrong_length(name: str, line: int, row: list[str], width: int) -> Problem:
+def wrong_length(name: str, line: int, row: list[str], width: int) -> Problem:
+    """A row with another number of cells than the header."""
     hint = "cells are missing at the end, or a quotation mark is not closed"
     if len(row) > width:
         hint = "a comma inside a cell needs quotation marks around the cell"

@@ -15,7 +15,7 @@ from webapp.model.vocabulary import TYPE_BY_CODE
 from webapp.query.select import SelectionCache
 from webapp.store.live import LiveDataset
 from webapp.web import assets, errors, events, exports, health, reference, security, timeline
-from webapp.web.config import settings
+from webapp.web.config import load_options, settings
 from webapp.web.state import EXTENSION, SELECTIONS
 
 
@@ -26,12 +26,7 @@ def create_app(config: Mapping[str, Any] | None = None) -> Flask:
     """
     app = Flask("webapp", template_folder=str(TEMPLATES), static_folder=str(STATIC))
     app.config.update(settings(config))
-    app.extensions[EXTENSION] = LiveDataset(
-        app.config["EVENTS"],
-        app.config["SOURCES"],
-        app.config["TITLE"],
-        app.config["MAX_FILE_MB"] * 2**20,
-    )
+    app.extensions[EXTENSION] = LiveDataset(app.config["EVENTS"], load_options(app.config))
     app.extensions[SELECTIONS] = SelectionCache()
     app.jinja_env.undefined = StrictUndefined
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True

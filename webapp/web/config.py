@@ -8,6 +8,10 @@ from pathlib import Path
 from typing import Any
 
 from webapp.export.paths import ROOT
+from webapp.store.cache import Cache, default_folder
+from webapp.store.load import LoadOptions
+from webapp.store.progress import Report, silent
+from webapp.store.reading import Limits
 
 PREFIX = "CONFLICT_TIMELINE_"
 LOCAL_HOSTS = ["localhost", "127.0.0.1", "[::1]"]
@@ -16,14 +20,20 @@ DEFAULTS: dict[str, Any] = {
     "EVENTS": ROOT / "data" / "events.csv",
     "SOURCES": None,
     "TITLE": "",
-    "MAX_FILE_MB": 512,
+    "MAPPING": None,
+    "MAX_FILE_MB": 65536,
+    "CACHE": "",
+    "CACHE_MB": 8192,
     "TRUSTED_HOSTS": LOCAL_HOSTS,
 }
 SETTING_HELP = {
-    "EVENTS": "the table of events",
+    "EVENTS": f"the table of events; several files are separated by `{os.pathsep}`",
     "SOURCES": "the table of sources; by default sources.csv beside the events",
     "TITLE": "title of the page; by default that of the only source, or the file's name",
+    "MAPPING": "which columns of a table of unknown format are what; by default beside the table",
     "MAX_FILE_MB": "files above this size are refused",
+    "CACHE": "folder of the copies of large tables; by default the user's cache folder",
+    "CACHE_MB": "size of that folder; 0 keeps no copies",
 }
 
 
@@ -35,7 +45,22 @@ def settings(given: Mapping[str, Any] | None = None) -> dict[str, Any]:
         if value:
             found[name] = value
     found.update(given or {})
-    found["EVENTS"] = Path(found["EVENTS"]).absolute()
-    found["SOURCES"] = Path(found["SOURCES"] or found["EVENTS"].with_name("sources.csv")).absolute()
-    found["MAX_FILE_MB"] = int(found["MAX_FILE_MB"])
+    events = found["EVENTS"]
+    several = events.split(os.pathsep) if isinstance(events, str) else events
+    paths = [several] if isinstance(several, Path) else list(several)
+    found["EVENTS"] = tuple(Path(path).absolute() for path in paths)
+    found["SOURCES"] = Path(found["SOURCES"]).absolute() if found["SOURCES"] else None
+    found["MAPPING"] = Path(found["MAPPING"]).absolute() if found["MAPPING"] else None
+    for name in ("MAX_FILE_MB", "CACHE_MB"):
+        found[name] = int(found[name])
     return found
+
+
+def load_options(config: Mapping[str, Any], progress: Report = silent) -> LoadOptions:
+    """How the configured files are read."""
+    folder = Path(config["CACHE"]) if config["CACHE"] else default_folder()
+    cache = Cache(folder, config["CACHE_MB"] * 2**20) if config["CACHE_MB"] else None
+    limits = Limits(file_bytes=config["MAX_FILE_MB"] * 2**20)
+    return LoadOptions(
+        config["SOURCES"], config["TITLE"], config["MAPPING"], cache, progress, limits
+    )
