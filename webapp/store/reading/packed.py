@@ -75,7 +75,10 @@ class Bounded(io.RawIOBase):
 def open_gzip(path: Path, limits: Limits) -> BinaryIO:
     """What a gzip file holds."""
     raw = path.open("rb")
-    return io.BufferedReader(Bounded(path.name, gzip.GzipFile(fileobj=raw), limits, raw.tell))
+    unpacked = gzip.GzipFile(fileobj=raw)
+    # A GzipFile closes what it has opened itself, and this it has not.
+    unpacked.myfileobj = raw
+    return io.BufferedReader(Bounded(path.name, unpacked, limits, raw.tell))
 
 
 def members(path: Path, limits: Limits) -> list[zipfile.ZipInfo]:

@@ -117,7 +117,8 @@ def _first_bytes(stream: BinaryIO) -> bytes:
     data = b""
     try:
         while len(data) < SAMPLE:
-            part = stream.read(SAMPLE - len(data))
+            # A little at a time: what came before the end of a truncated archive is kept.
+            part = stream.read(min(4096, SAMPLE - len(data)))
             if not part:
                 break
             data += part
