@@ -98,7 +98,9 @@
   function choose(chosen) {
     if (meta.level === "heat") {
       const [first, last] = meta.cells[chosen];
-      go({ from: first, to: last });
+      const shown = new URL(byId("chart-box").dataset.args, location.href).searchParams;
+      if (shown.get("from") === first && shown.get("to") === last) window.timelineList();
+      else go({ from: first, to: last });
     } else if (chosen) {
       window.timelineOpen(String(chosen));
     }

@@ -5,6 +5,7 @@
   const wide = matchMedia("(min-width: 1280px)");
   let folded = null;
   let moveFocus = false;
+  let opens = false;
 
   const eventLink = (id) => document.querySelector(`#list a[data-event="${CSS.escape(id)}"]`);
 
@@ -13,10 +14,20 @@
     moveFocus = true;
     const link = eventLink(id);
     if (link) return link.click();
+    // It stands on another page of the list: the whole view, which then shows that page.
+    opens = true;
     const view = new URL(byId("chart-box").dataset.args, location.href);
     view.searchParams.set("event", id);
     const path = view.pathname + view.search;
-    htmx.ajax("GET", `/panel${view.search}`, { target: "#panel", swap: "outerHTML", push: path });
+    htmx.ajax("GET", path, { target: "#view", swap: "outerHTML", push: path });
+  };
+
+  // Where the chart can show no finer level, the list has the events.
+  window.timelineList = function () {
+    const title = byId("list-title");
+    if (!title) return;
+    title.focus({ preventScroll: true });
+    title.scrollIntoView({ block: "start" });
   };
 
   function markCurrent() {
@@ -59,7 +70,8 @@
     syncSearch();
     if (window.timelineChart) window.timelineChart.select();
     const target = swap && swap.detail && swap.detail.ctx && swap.detail.ctx.target;
-    if (target && target.id === "panel") focusPanel(id);
+    if (target && (target.id === "panel" || opens)) focusPanel(id);
+    opens = false;
     lastOpen = id;
   }
 
@@ -152,6 +164,7 @@
   document.addEventListener("click", (event) => {
     const close = event.target.closest("#panel-close");
     if (close) moveFocus = true;
+    if (event.target.closest("[data-opens]")) opens = true;
     const button = event.target.closest("button");
     if (!button) {
       const menu = byId("export-menu");

@@ -101,10 +101,18 @@ class View:
         """How many pages the list has."""
         return max(1, -(-self.count // PAGE_SIZE))
 
-    @property
+    @cached_property
     def page(self) -> int:
-        """The page shown: the one asked for, or the last."""
+        """The page shown: the one asked for, or the last; without one that of the open event."""
+        if self.args.page == 1 and self.args.event:
+            row = self.dataset.find(self.args.event)
+            return 1 if row is None else self.page_of(row) or 1
         return min(self.args.page, self.pages)
+
+    def page_of(self, row: int) -> int | None:
+        """The page on which a row is listed; None when it is not in view."""
+        at = self.position(row)
+        return None if at is None else at // PAGE_SIZE + 1
 
     @property
     def page_rows(self) -> Rows:

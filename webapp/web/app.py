@@ -14,7 +14,17 @@ from webapp.model.text import printable, printable_lines
 from webapp.model.vocabulary import TYPE_BY_CODE
 from webapp.query.select import SelectionCache
 from webapp.store.live import LiveDataset
-from webapp.web import assets, errors, events, exports, health, reference, security, timeline
+from webapp.web import (
+    assets,
+    errors,
+    events,
+    exports,
+    health,
+    reference,
+    security,
+    timeline,
+    values,
+)
 from webapp.web.config import load_options, settings
 from webapp.web.state import EXTENSION, SELECTIONS
 
@@ -32,7 +42,7 @@ def create_app(config: Mapping[str, Any] | None = None) -> Flask:
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
     app.jinja_env.filters.update(shown=printable, shown_lines=printable_lines)
     app.jinja_env.globals.update(type_of=TYPE_BY_CODE.__getitem__, font_sample=font_sample())
-    for blueprint in (timeline, events, reference, exports, health):
+    for blueprint in (timeline, events, reference, exports, values, health):
         app.register_blueprint(blueprint.blueprint)
     assets.install(app)
     errors.install(app)

@@ -24,6 +24,7 @@ DEFAULTS: dict[str, Any] = {
     "MAX_FILE_MB": 65536,
     "CACHE": "",
     "CACHE_MB": 8192,
+    "PUBLIC": False,
     "TRUSTED_HOSTS": LOCAL_HOSTS,
 }
 SETTING_HELP = {
@@ -34,6 +35,7 @@ SETTING_HELP = {
     "MAX_FILE_MB": "files above this size are refused",
     "CACHE": "folder of the copies of large tables; by default the user's cache folder",
     "CACHE_MB": "size of that folder; 0 keeps no copies",
+    "PUBLIC": "1 when others reach the page, for example through a proxy on this computer",
 }
 
 
@@ -51,6 +53,7 @@ def settings(given: Mapping[str, Any] | None = None) -> dict[str, Any]:
     found["EVENTS"] = tuple(Path(path).absolute() for path in paths)
     found["SOURCES"] = Path(found["SOURCES"]).absolute() if found["SOURCES"] else None
     found["MAPPING"] = Path(found["MAPPING"]).absolute() if found["MAPPING"] else None
+    found["PUBLIC"] = str(found["PUBLIC"]).lower() in ("1", "true", "yes", "on")
     for name in ("MAX_FILE_MB", "CACHE_MB"):
         found[name] = int(found[name])
     return found
@@ -64,3 +67,13 @@ def load_options(config: Mapping[str, Any], progress: Report = silent) -> LoadOp
     return LoadOptions(
         config["SOURCES"], config["TITLE"], config["MAPPING"], cache, progress, limits
     )
+
+
+def is_public(config: Mapping[str, Any]) -> bool:
+    """Whether others than the user of this computer may be reading.
+
+    An app that answers to names that are not this computer's own counts as public, however it came
+    to do so: what may not be passed on is then not given out.
+    """
+    hosts = config["TRUSTED_HOSTS"]
+    return bool(config["PUBLIC"]) or hosts is None or not set(hosts) <= set(LOCAL_HOSTS)

@@ -17,10 +17,20 @@ WORDS = {
 }
 
 
-class NotFound(HTTPException):
+class Told(HTTPException):
+    """An error whose description is for the reader."""
+
+
+class NotFound(Told):
     """A 404 whose message names what was looked for."""
 
     code = 404
+
+
+class Refused(Told):
+    """A 403 whose message says what is refused, and why."""
+
+    code = 403
 
 
 def install(app: Flask) -> None:
@@ -41,7 +51,7 @@ def _answer(error: HTTPException) -> Response:
     if 300 <= code < 400:
         return Response(status=code, headers=list(error.get_headers()))
     heading, advice = WORDS.get(code, WORDS[400 if code < 500 else 500])
-    message = error.description if isinstance(error, NotFound) and error.description else advice
+    message = error.description if isinstance(error, Told) and error.description else advice
     if request.path.endswith((".json", "/healthz")):
         response = jsonify(error=heading, message=message)
     else:

@@ -20,6 +20,7 @@ from webapp.query.args import ViewArgs
 from webapp.query.view import View
 from webapp.store.dataset import Dataset
 from webapp.store.sources import is_web_address
+from webapp.web.native import Native, fatalities, native
 
 
 @dataclass(frozen=True)
@@ -47,6 +48,8 @@ class EventLine:
     current: bool
     url: str
     panel_url: str
+    moves: bool
+    """Whether it stands on another page of the list, so that opening it changes the page."""
 
 
 @dataclass(frozen=True)
@@ -114,6 +117,7 @@ class Panel:
     place: str
     position: str
     fatalities: str
+    native: Native
     source: SourceCard
     citations: tuple[Citation, ...]
     in_view: bool
@@ -134,10 +138,14 @@ def mark_of(event: words.Event) -> Mark:
     return Mark(event_type, str(event["quad_class"]), status == "reported", label)
 
 
-def event_line(view: View, row: int) -> EventLine:
-    """One event of the list, with the links that open it in this view."""
+def event_line(view: View, row: int, page: int = 0) -> EventLine:
+    """One event of the list, with the links that open it in this view.
+
+    `page` is the page of the list that it stands on, by default the one that is shown.
+    """
     event = view.dataset.events.iloc[row].to_dict()
-    args = view.args.but(event=str(event["event_id"]), page=view.args.page)
+    page = page or view.page
+    args = view.args.but(event=str(event["event_id"]), page=page)
     return EventLine(
         str(event["event_id"]),
         str(event["title"]),
@@ -150,7 +158,12 @@ def event_line(view: View, row: int) -> EventLine:
         view.args.event == event["event_id"],
         args.url(),
         args.url("/panel"),
+        page != view.page,
     )
+
+
+def _neighbour(view: View, row: int | None) -> EventLine | None:
+    return None if row is None else event_line(view, row, view.page_of(row) or 0)
 
 
 def date_groups(view: View, rows: Iterable[int]) -> list[DateGroup]:
@@ -170,7 +183,7 @@ def panel(view: View, event_id: str) -> Panel:
     date = data.date(row)
     source = source_card(data, str(event["source_id"]), str(event["quote"]))
     before, after = view.neighbours(row)
-    closed = view.args.but(event="", page=view.args.page)
+    closed = view.args.but(event="", page=view.page)
     status = STATUS_BY_CODE[str(event["claim_status"])]
     basis = BASIS_BY_CODE[str(event["date_basis"])]
     return Panel(
@@ -194,7 +207,8 @@ def panel(view: View, event_id: str) -> Panel:
         mark=mark_of(event),
         place=str(event["place"]),
         position=_position(event),
-        fatalities="" if pd.isna(event["fatalities"]) else f"{event['fatalities']:,}",
+        fatalities=fatalities(event),
+        native=native(data, event),
         source=source,
         citations=_citations(event, data, row),
         in_view=view.position(row) is not None,
@@ -203,8 +217,8 @@ def panel(view: View, event_id: str) -> Panel:
         page_url=f"/events/{event_id}",
         close_url=closed.url(),
         close_panel_url=closed.url("/panel"),
-        before=event_line(view, before) if before is not None else None,
-        after=event_line(view, after) if after is not None else None,
+        before=_neighbour(view, before),
+        after=_neighbour(view, after),
     )
 
 
@@ -319,3 +333,21 @@ def _fragment_part(text: str) -> str:
 def hidden_fields(args: ViewArgs) -> list[tuple[str, str]]:
     """View options that the filter form carries along."""
     return [(name, value) for name, value in args.pairs() if name in ("by", "scale")]
+
+
+@dataclass(frozen=True)
+class TermsCard:
+    """The terms of a table. `url` is one that may be made a link, or empty."""
+
+    credit: str
+    sentence: str
+    url: str
+
+
+def terms_card(data: Dataset) -> TermsCard | None:
+    """The terms of a table as the pages show them, None where none are known."""
+    terms = data.terms
+    if not terms.known:
+        return None
+    url = terms.url if is_web_address(terms.url) else ""
+    return TermsCard(terms.credit.rstrip("."), terms.sentence, url)

@@ -14,8 +14,9 @@ from webapp.query.args import ViewArgs
 from webapp.query.view import View
 from webapp.store.dataset import Dataset
 from webapp.web.errors import NotFound
+from webapp.web.exports import refusal
 from webapp.web.htmx import render
-from webapp.web.present import Mark, event_line, rows_left_out, source_card
+from webapp.web.present import Mark, event_line, rows_left_out, source_card, terms_card
 from webapp.web.state import current, dataset
 
 blueprint = Blueprint("reference", __name__)
@@ -36,7 +37,14 @@ def sources() -> Response:
     """What the events rest on."""
     data = dataset()
     cards = [source_card(data, source_id) for source_id in _source_ids(data)]
-    return _page("sources/list.html", data, f"Sources – {data.title}", sources=cards)
+    return _page(
+        "sources/list.html",
+        data,
+        f"Sources – {data.title}",
+        sources=cards,
+        terms=terms_card(data),
+        refused=refusal(data),
+    )
 
 
 @blueprint.get("/sources/<path:source_id>")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from flask import current_app, request
 
@@ -60,4 +60,11 @@ def asked() -> Asked:
         message = f"No event is called “{args.event}” in this table."
         notices.append(Notice("event", message))
         args = args.but(event="", page=args.page)
-    return Asked(View(data, args, _selection(data, args)), notices, now.stale)
+    return Asked(_on_its_page(View(data, args, _selection(data, args))), notices, now.stale)
+
+
+def _on_its_page(view: View) -> View:
+    """The view with the page of the list that is shown in its address."""
+    if view.page == view.args.page:
+        return view
+    return replace(view, args=view.args.but(page=view.page))

@@ -13,14 +13,24 @@ from webapp.chart.palette import THEMES
 from webapp.chart.textfit import DEFAULT_SPREAD
 from webapp.chart.zoom import overview, zoom_links
 from webapp.export.figure import captioned_figure
-from webapp.export.registry import FORMATS
 from webapp.model.vocabulary import TYPE_BY_CODE
 from webapp.query import words
 from webapp.query.args import LANE_LABELS, LANES, SCALE_LABELS, SCALES
 from webapp.query.view import View
+from webapp.web.exports import menu
 from webapp.web.htmx import VARY, render, wants_fragment
-from webapp.web.present import Mark, date_groups, hidden_fields, known_row, panel, rows_left_out
+from webapp.web.paging import pager
+from webapp.web.present import (
+    Mark,
+    date_groups,
+    hidden_fields,
+    known_row,
+    panel,
+    rows_left_out,
+    terms_card,
+)
 from webapp.web.state import Asked, asked
+from webapp.web.values import values_urls
 
 blueprint = Blueprint("timeline", __name__)
 
@@ -113,13 +123,12 @@ def view_context(seen: Asked) -> dict[str, Any]:
         "zoom": zoom_links(view),
         "overview": overview(view),
         "legend": legend(view),
-        "pages": _pages(view),
+        "pager": pager(view),
         "figure_url": view.args.but(event="").url("/figure.json"),
         "clear_url": view.args.unfiltered().url(),
-        "exports": [
-            (f.label, f.help, view.args.but(event="").url(f"/export.{key}"))
-            for key, f in FORMATS.items()
-        ],
+        "exports": menu(view),
+        "values_urls": values_urls(view.args),
+        "terms": terms_card(view.dataset),
     }
 
 
@@ -146,13 +155,3 @@ def legend(view: View) -> list[Mark]:
         for code, kind in TYPE_BY_CODE.items()
         if code in present
     ]
-
-
-def _pages(view: View) -> list[tuple[str, str]]:
-    """Links to the pages of the list before and after; empty where there are none."""
-    page, links = view.page, []
-    if page > 1:
-        links.append(("Earlier events", view.args.but(page=page - 1).url()))
-    if page < view.pages:
-        links.append(("Later events", view.args.but(page=page + 1).url()))
-    return links
