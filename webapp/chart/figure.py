@@ -38,6 +38,7 @@ from webapp.chart.textfit import DEFAULT_SPREAD, text_width
 from webapp.chart.ticks import Tick, scale_ticks
 from webapp.chart.timescale import Cut, TimeScale, build_scale
 from webapp.chart.zoom import bounded_spans, window_text
+from webapp.model.dates import parse_date
 from webapp.model.days import day_words
 from webapp.model.problems import shorten
 from webapp.model.vocabulary import split_parties
@@ -141,13 +142,12 @@ def _draw(view: View, lanes: Lanes, scale: TimeScale, options: FigureOptions) ->
 
 
 def _items(view: View, lanes: Lanes) -> list[Item]:
-    events = view.dataset.events.iloc[view.rows].to_dict("records")
     found = []
-    for row, lane, event in zip(view.rows.tolist(), lanes.of(view).tolist(), events, strict=True):
+    for row, event in zip(view.rows.tolist(), view.dataset.records(view.rows), strict=True):
         label = words.label(event | _short(event))
         if view.is_possible(row):
             label += " (possibly)"
-        found.append(Item(row, lane, view.dataset.date(row), label))
+        found.append(Item(row, lanes.of(event), parse_date(str(event["date"])), label, event))
     return found
 
 
@@ -162,13 +162,12 @@ def _short(event: words.Event) -> Dict:
 
 def _places(view: View, layout: Layout) -> Dict:
     """Where each event is, and from which lane to which its arrow goes, by event id."""
-    events = view.dataset.events
     middles = {band.name: (band.top + band.bottom) / 2 for band in layout.bands}
     rows, arrows = {}, {}
     for placed in layout.placed:
-        event_id = str(events["event_id"].iat[placed.item.row])
+        event_id = str(placed.item.event["event_id"])
         rows[event_id] = [round(placed.x, 1), round(placed.y, 1), round(placed.height, 1)]
-        recipients = split_parties(str(events["recipients"].iat[placed.item.row]))
+        recipients = split_parties(str(placed.item.event["recipients"]))
         targets = [middles[n] for n in (lane_of((r,)) for r in recipients) if n in middles]
         if targets and view.args.by == "party":
             arrows[event_id] = [round(y, 1) for y in targets]
@@ -177,8 +176,8 @@ def _places(view: View, layout: Layout) -> Dict:
 
 def _heat(view: View, lanes: Lanes, scale: TimeScale, options: FigureOptions) -> Drawing:
     """Counts by lane and stretch of time; each cell leads to its events."""
-    spans = view.dataset.spans
-    counts = view.selection.by_lane(lanes.every(view), len(lanes.names))
+    spans = view.selection.spans
+    counts = view.selection.by_lane(lanes.column, lanes.places, len(lanes.names))
     cells = heat.heat_cells(counts, spans.first, spans.last, scale)
     narrow = _heads(options)
     step = HEAT_LANE + (22 if narrow else 0)

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass
-
-import numpy as np
-import numpy.typing as npt
-import pandas as pd
+from functools import lru_cache
 
 from webapp.model.vocabulary import TYPE_BY_CODE, split_parties
 from webapp.query.view import View
+from webapp.query.words import Event
 
 MOST_LANES = 10
 OTHERS = "Others"
@@ -22,21 +21,15 @@ COLUMNS = {"party": "actors", "type": "event_type", "speaker": "speaker", "sourc
 
 @dataclass(frozen=True)
 class Lanes:
-    """Lane names from top to bottom; `lookup` has the lane of each category of `column`."""
+    """Lane names from top to bottom; `places` has the lane of each value of `column` in view."""
 
     names: tuple[str, ...]
     column: str
-    lookup: npt.NDArray[np.int32]
+    places: dict[str, int]
 
-    def of(self, view: View) -> npt.NDArray[np.int32]:
-        """The lane of every event in view."""
-        found: npt.NDArray[np.int32] = self.lookup[view.dataset.codes(self.column)[view.rows]]
-        return found
-
-    def every(self, view: View) -> npt.NDArray[np.int32]:
-        """The lane of every event of the table; of those not in view it says nothing."""
-        found: npt.NDArray[np.int32] = self.lookup[view.dataset.codes(self.column)]
-        return found
+    def of(self, event: Event) -> int:
+        """The lane of an event in view."""
+        return self.places[str(event[self.column])]
 
 
 def assign_lanes(view: View) -> Lanes:
@@ -46,25 +39,14 @@ def assign_lanes(view: View) -> Lanes:
     frequent lanes come first; lanes with a single event share one lane when there are many.
     """
     by = view.args.by
-    names, groups = _named(view, by)
-    counts = view.selection.by_code(COLUMNS[by])
-    totals = np.bincount(groups, counts, minlength=len(names)).astype(np.intp)
-    order, place = _ordered(by, names, totals)
-    return Lanes(tuple(order), COLUMNS[by], place[groups] if len(groups) else groups)
-
-
-def _named(view: View, by: str) -> tuple[list[str], npt.NDArray[np.int32]]:
-    """Every lane name that a table can have, and which of them each category has.
-
-    Worked out once a table: a large one has many thousand combinations of actors.
-    """
-    key = f"lanes by {by}"
-    if key not in view.dataset.memo:
-        cells = [_name(view, by, value) for value in view.dataset.values(COLUMNS[by])]
-        groups, names = pd.factorize(np.array(cells, dtype=object))
-        view.dataset.memo[key] = [str(name) for name in names], groups.astype(np.int32)
-    found: tuple[list[str], npt.NDArray[np.int32]] = view.dataset.memo[key]
-    return found
+    counts = view.selection.by_value(COLUMNS[by])
+    names = {value: _name(view, by, value) for value in counts}
+    totals: Counter[str] = Counter()
+    for value, count in counts.items():
+        totals[names[value]] += count
+    order, folded = _ordered(by, totals)
+    place = {name: i for i, name in enumerate(order)} | dict.fromkeys(folded, len(order) - 1)
+    return Lanes(tuple(order), COLUMNS[by], {value: place[name] for value, name in names.items()})
 
 
 def _name(view: View, by: str, value: str) -> str:
@@ -75,7 +57,12 @@ def _name(view: View, by: str, value: str) -> str:
         return view.label("source", value)
     if by == "speaker":
         return value.strip() or OWN_VOICE
-    return lane_of(split_parties(value))
+    return _lane_of_cell(value)
+
+
+@lru_cache(maxsize=2**18)  # a large table has many thousand combinations of actors
+def _lane_of_cell(cell: str) -> str:
+    return lane_of(split_parties(cell))
 
 
 def lane_of(parties: tuple[str, ...]) -> str:
@@ -85,26 +72,18 @@ def lane_of(parties: tuple[str, ...]) -> str:
     return " & ".join(sorted(parties)) or NO_PARTY
 
 
-def _ordered(
-    by: str, names: list[str], counts: npt.NDArray[np.intp]
-) -> tuple[list[str], npt.NDArray[np.int32]]:
-    """Lanes in their order, small ones folded into `Others`; and the place of each name."""
-    totals = {names[i]: int(counts[i]) for i in np.flatnonzero(counts)}
+def _ordered(by: str, totals: Counter[str]) -> tuple[list[str], list[str]]:
+    """Lanes in their order, and the small ones that are folded into the last, `Others`."""
     if by == "type":
         rank = {t.label: i for i, t in enumerate(TYPE_BY_CODE.values())}
-        order = sorted(totals, key=lambda name: rank[name])
-        folded: list[str] = []
-    else:
-        order = sorted(totals, key=lambda name: (-totals[name], name))
-        folded = _folded(order, totals, by)
-        aside = set(folded)
-        order = [name for name in order if name not in aside] + ([OTHERS] if folded else [])
-    places = {name: i for i, name in enumerate(order)} | dict.fromkeys(folded, len(order) - 1)
-    place = np.array([places.get(name, 0) for name in names], dtype=np.int32)
-    return order, place
+        return sorted(totals, key=lambda name: rank[name]), []
+    order = sorted(totals, key=lambda name: (-totals[name], name))
+    folded = _folded(order, totals, by)
+    aside = set(folded)
+    return [name for name in order if name not in aside] + ([OTHERS] if folded else []), folded
 
 
-def _folded(order: list[str], totals: dict[str, int], by: str) -> list[str]:
+def _folded(order: list[str], totals: Counter[str], by: str) -> list[str]:
     """Lanes that share the last one: those beyond the limit, and lone events among many."""
     lone = [name for name in order if totals[name] == 1 or name == NO_PARTY]
     if by != "party" or len(order) <= 4 or len(lone) < 2:

@@ -7,8 +7,9 @@ share rows wherever they do not touch, so that none hides another.
 from __future__ import annotations
 
 import heapq
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from typing import Any
 
 from webapp.chart.textfit import text_width, wrap
 from webapp.chart.timescale import TimeScale
@@ -28,12 +29,13 @@ LEAST_BAR = 7.0
 
 @dataclass(frozen=True)
 class Item:
-    """An event to lay out: its row in the dataset, its lane, its date and its title."""
+    """An event to lay out: its row in the dataset, its lane, date and title, and all its cells."""
 
     row: int
     lane: int
     date: EventDate
     label: str
+    event: Mapping[str, Any] = field(default_factory=dict, compare=False, repr=False)
 
 
 @dataclass(frozen=True)

@@ -98,8 +98,8 @@ def traces(view: View, layout: Layout, theme: str) -> list[Dict]:
         "id": [],
         "text": [],
     }
-    events = view.dataset.events.iloc[[p.item.row for p in layout.placed]].to_dict("records")
-    for placed, event in zip(layout.placed, events, strict=True):
+    for placed in layout.placed:
+        event = placed.item.event
         color = QUAD_COLORS[theme][event["quad_class"]]
         text = hover_text(event, placed.item.date.caption, view.is_possible(placed.item.row))
         if placed.span:

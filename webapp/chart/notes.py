@@ -43,7 +43,6 @@ def titles(
     view: View, scale: TimeScale, plot: Plot, layout: Layout, tones: Tones, transparent: bool
 ) -> list[Dict]:
     """Titles of the labelled level; a click on one opens its event."""
-    ids = view.dataset.events["event_id"]
     grounds = [
         tones.lane if number % 2 == 0 else tones.ground for number in range(len(layout.bands))
     ]
@@ -52,7 +51,7 @@ def titles(
             "<br>".join(plotly_text(line) for line in placed.box.lines),
             placed.box.left,
             (placed.box.top + placed.box.bottom) / 2,
-            name=str(ids.iat[placed.item.row]),
+            name=str(placed.item.event["event_id"]),
             xanchor="left",
             align="left" if placed.box.left >= placed.x else "right",
             captureevents=True,

@@ -56,7 +56,7 @@ def bounded_spans(view: View) -> tuple[Days, Days, npt.NDArray[np.intp]]:
 
     An open end is put where the known one is.
     """
-    spans, counts = view.dataset.spans, view.selection.span_counts
+    spans, counts = view.selection.spans, view.selection.span_counts
     known = (counts > 0) & ((spans.first > OPEN_START) | (spans.last < OPEN_END))
     first, last = spans.first[known], spans.last[known]
     starts = np.where(first > OPEN_START, first, last)
@@ -139,7 +139,7 @@ def overview(view: View) -> Overview | None:
     high = max(whole[1], args.last_day if args.last_day is not None else whole[1]) + 1
     spans = view.dataset.spans
     known = spans.first > OPEN_START
-    weights = np.bincount(spans.codes, minlength=len(spans))[known]
+    weights = view.dataset.span_totals[known]
     counts, _ = np.histogram(
         spans.first[known], bins=OVERVIEW_BINS, range=(low, high), weights=weights
     )

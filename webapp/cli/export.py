@@ -90,8 +90,8 @@ def _view(data: Dataset, filters: dict[str, str | tuple[str, ...]]) -> View:
         name.rstrip("_"): list(value) if isinstance(value, tuple) else [value]
         for name, value in filters.items()
     }
-    known = data.events["source_id"].cat.categories
-    args, notices = read_args(values, data.parties.names, known)
+    known = data.values("source_id")
+    args, notices = read_args(values, data.party_names, known)
     if notices:
         raise click.UsageError(" ".join(notice.message for notice in notices))
     return View(data, args)

@@ -23,8 +23,8 @@ from webapp.store.formulas import escape_formula
 
 def events_csv(view: View, today: date) -> bytes:
     """The events in view with the columns of their file, and a note in the first row."""
-    events = view.dataset.events
-    return _table(events.iloc[view.rows], file_columns(events), about(view, today).line)
+    events = view.dataset.frame(view.rows)
+    return _table(events, file_columns(events), about(view, today).line)
 
 
 def sources_csv(view: View, today: date) -> bytes:

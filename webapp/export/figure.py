@@ -89,8 +89,7 @@ def _accessed(view: View) -> str:
 
 def _legend(view: View, options: FigureOptions) -> list[dict[str, Any]]:
     """One empty trace for each type in view, for Plotly's legend."""
-    counts = view.selection.by_code("event_type").tolist()
-    present = {code for code, count in zip(TYPE_BY_CODE, counts, strict=True) if count}
+    present = view.selection.by_value("event_type")
     return [
         {
             "type": "scatter",

@@ -84,7 +84,7 @@ def _hashes(texts: list[str]) -> str:
 def _entries(view: View) -> Iterator[dict[str, Any]]:
     """One entry for each event in view, in time order, ready to print."""
     sources = {str(row["source_id"]): row for row in sources_of(view)}
-    events = view.dataset.events.iloc[view.rows].to_dict("records")
+    events = view.dataset.records(view.rows)
     for row, event in zip(view.rows.tolist(), events, strict=True):
         date_ = view.dataset.date(row)
         quote = "" if is_missing(event["quote"]) else str(event["quote"])

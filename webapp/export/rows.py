@@ -74,20 +74,13 @@ def source_columns(sources: pd.DataFrame) -> list[str]:
 
 def events_of(view: View) -> list[tuple[int, dict[str, Any]]]:
     """Row number and row of each event in view, in time order."""
-    records = view.dataset.events.iloc[view.rows].to_dict("records")
-    return [
-        (int(row), {str(name): value for name, value in record.items()})
-        for row, record in zip(view.rows, records, strict=True)
-    ]
+    records = view.dataset.records(view.rows)
+    return [(int(row), record) for row, record in zip(view.rows, records, strict=True)]
 
 
 def source_ids(view: View) -> list[str]:
     """Sources that the events in view name: those of the table in its order, then the unknown."""
-    values = view.dataset.values("source_id")
-    # In the order in which the events name them.
-    used = dict.fromkeys(
-        values[code] for code in pd.unique(view.dataset.codes("source_id")[view.rows])
-    )
+    used = dict.fromkeys(view.selection.by_value("source_id"))
     known = [str(source_id) for source_id in view.dataset.sources.index if source_id in used]
     return list(dict.fromkeys([*known, *used]))
 

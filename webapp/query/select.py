@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import threading
 from collections import OrderedDict
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -16,6 +16,7 @@ import numpy.typing as npt
 
 from webapp.query.args import Filters
 from webapp.store.dataset import Dataset
+from webapp.store.spans import Spans
 
 Mask = npt.NDArray[np.bool_]
 Rows = npt.NDArray[np.intp]
@@ -101,16 +102,37 @@ class Selection:
         """How many of the events have each span of the dataset."""
         return _counted(self.dataset.spans.codes, self.mask, len(self.dataset.spans))
 
-    def by_lane(self, lanes: npt.NDArray[np.integer], lane_count: int) -> Counts:
-        """Events by lane and span, shape (lanes, spans). `lanes` has the lane of every row."""
+    @property
+    def spans(self) -> Spans:
+        """The different spans that `span_counts` and `by_lane` count."""
+        return self.dataset.spans
+
+    def by_lane(self, column: str, lanes: Mapping[str, int], lane_count: int) -> Counts:
+        """Events by lane and span, shape (lanes, spans).
+
+        `lanes` has the lane of each value of a coded column; the others belong to the last one.
+        """
         spans = self.dataset.spans
-        slots = lanes.astype(np.int32) * np.int32(len(spans)) + spans.codes
+        lookup = lane_lookup(self.dataset.values(column), lanes, lane_count)
+        slots = lookup[self.dataset.codes(column)] * np.int32(len(spans)) + spans.codes
         counted = _counted(slots, self.mask, lane_count * len(spans))
         return counted.reshape(lane_count, len(spans))
 
-    def by_code(self, column: str) -> Counts:
-        """How many of the events have each category of a column."""
-        return _counted(self.dataset.codes(column), self.mask, len(self.dataset.values(column)))
+    def by_value(self, column: str) -> dict[str, int]:
+        """How many of the events have each value of a coded column; values without events are
+        left out."""
+        values = self.dataset.values(column)
+        counted = _counted(self.dataset.codes(column), self.mask, len(values))
+        return {values[code]: int(counted[code]) for code in np.flatnonzero(counted)}
+
+    def slice(self, start: int, stop: int) -> Rows:
+        """Row numbers of the events from the `start`th to before the `stop`th."""
+        return self.rows[start:stop]
+
+    def position(self, row: int) -> tuple[int, bool]:
+        """How many of the events come before a row, and whether the row is one of them."""
+        at = int(np.searchsorted(self.rows, row))
+        return at, at < self.count and int(self.rows[at]) == row
 
     @cached_property
     def _facets(self) -> dict[str, dict[str, int]]:
@@ -156,6 +178,13 @@ class SelectionCache:
             while len(self._kept) > self._most:
                 self._kept.popitem(last=False)
         return found
+
+
+def lane_lookup(
+    values: Sequence[str], lanes: Mapping[str, int], lane_count: int
+) -> npt.NDArray[np.int32]:
+    """The lane of each value, the last one for those that have none of their own."""
+    return np.array([lanes.get(value, lane_count - 1) for value in values], dtype=np.int32)
 
 
 def _among(data: Dataset, column: str, wanted: Sequence[str]) -> Mask:

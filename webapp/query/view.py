@@ -6,8 +6,6 @@ import heapq
 from dataclasses import dataclass
 from functools import cached_property
 
-import numpy as np
-
 from webapp.model.vocabulary import EVENT_TYPES, QUAD_BY_KEY, STATUS_BY_CODE, TYPE_BY_CODE
 from webapp.query.args import FACETS, ViewArgs
 from webapp.query.select import Rows, Selection
@@ -93,8 +91,8 @@ class View:
 
     def position(self, row: int) -> int | None:
         """The place of a row among those in view, from 0; None when it is not in view."""
-        at = int(np.searchsorted(self.rows, row))
-        return at if at < self.count and self.rows[at] == row else None
+        at, here = self.selection.position(row)
+        return at if here else None
 
     @property
     def pages(self) -> int:
@@ -117,14 +115,14 @@ class View:
     @property
     def page_rows(self) -> Rows:
         """Row numbers of the page shown."""
-        return self.rows[(self.page - 1) * PAGE_SIZE : self.page * PAGE_SIZE]
+        return self.selection.slice((self.page - 1) * PAGE_SIZE, self.page * PAGE_SIZE)
 
     def neighbours(self, row: int) -> tuple[int | None, int | None]:
         """The rows in view before and after a row (which need not be in view itself)."""
-        at = int(np.searchsorted(self.rows, row))
-        after = at if self.position(row) is None else at + 1
-        before_row = int(self.rows[at - 1]) if at > 0 else None
-        return before_row, int(self.rows[after]) if after < self.count else None
+        at, here = self.selection.position(row)
+        before = self.selection.slice(at - 1, at) if at > 0 else ()
+        after = self.selection.slice(at + here, at + here + 1)
+        return next(map(int, before), None), next(map(int, after), None)
 
     # What is shown, in words
 

@@ -67,6 +67,43 @@ class Dataset:
         """Row number of an event, None where there is none of this name."""
         return self._search.find("event_id", event_id)
 
+    def frame(self, rows: npt.NDArray[np.intp]) -> pd.DataFrame:
+        """The given rows of the table of events."""
+        return self.events.iloc[rows]
+
+    def records(self, rows: npt.NDArray[np.intp] | list[int]) -> list[dict[str, Any]]:
+        """The given rows as plain mappings. All reading of single events goes through here."""
+        frame = self.frame(np.asarray(rows, dtype=np.intp))
+        return [
+            {str(name): value for name, value in record.items()}
+            for record in frame.to_dict("records")
+        ]
+
+    def record(self, row: int) -> dict[str, Any]:
+        """One row as a plain mapping."""
+        return self.records([row])[0]
+
+    @property
+    def party_names(self) -> tuple[str, ...]:
+        """Every party, the most frequent first."""
+        return self.parties.names
+
+    @property
+    def columns(self) -> list[str]:
+        """Names of the columns of the table of events."""
+        return [str(name) for name in self.events.columns]
+
+    @cached_property
+    def span_totals(self) -> npt.NDArray[np.intp]:
+        """How many events of the whole table have each span."""
+        return np.bincount(self.spans.codes, minlength=len(self.spans))
+
+    def totals(self, column: str) -> dict[str, int]:
+        """How many events of the whole table have each value of a coded column."""
+        values = self.values(column)
+        counts = np.bincount(self._codes[column], minlength=len(values))
+        return dict(zip(values, counts.tolist(), strict=True))
+
     def text_mask(self, word: str) -> npt.NDArray[np.bool_]:
         """Rows whose text has a word somewhere, in upper or lower case."""
         return self._search.mask(word)
@@ -138,4 +175,4 @@ class Dataset:
 
     def date(self, row: int) -> EventDate:
         """The date of a row."""
-        return parse_date(str(self.events["date"].iat[row]))
+        return parse_date(str(self.record(row)["date"]))

@@ -138,19 +138,22 @@ def mark_of(event: words.Event) -> Mark:
     return Mark(event_type, str(event["quad_class"]), status == "reported", label)
 
 
-def event_line(view: View, row: int, page: int = 0) -> EventLine:
+def event_line(
+    view: View, row: int, page: int = 0, event: dict[str, Any] | None = None
+) -> EventLine:
     """One event of the list, with the links that open it in this view.
 
-    `page` is the page of the list that it stands on, by default the one that is shown.
+    `page` is the page of the list that it stands on, by default the one that is shown; `event` is
+    the row where it has been read already.
     """
-    event = view.dataset.events.iloc[row].to_dict()
+    event = event or view.dataset.record(row)
     page = page or view.page
     args = view.args.but(event=str(event["event_id"]), page=page)
     return EventLine(
         str(event["event_id"]),
         str(event["title"]),
         words.label(event),
-        view.dataset.date(row).caption,
+        parse_date(str(event["date"])).caption,
         words.parties(event),
         words.status(event),
         mark_of(event),
@@ -168,7 +171,9 @@ def _neighbour(view: View, row: int | None) -> EventLine | None:
 
 def date_groups(view: View, rows: Iterable[int]) -> list[DateGroup]:
     """Events in time order, those of the same date together."""
-    lines = [event_line(view, int(row)) for row in rows]
+    numbers = [int(row) for row in rows]
+    records = view.dataset.records(numbers)
+    lines = [event_line(view, row, 0, event) for row, event in zip(numbers, records, strict=True)]
     return [
         DateGroup(heading, tuple(group))
         for heading, group in groupby(lines, lambda line: line.date)
@@ -179,7 +184,7 @@ def panel(view: View, event_id: str) -> Panel:
     """The panel of an event of the table."""
     data = view.dataset
     row = known_row(data, event_id)
-    event: dict[str, Any] = {str(k): v for k, v in data.events.iloc[row].to_dict().items()}
+    event: dict[str, Any] = data.record(row)
     date = data.date(row)
     source = source_card(data, str(event["source_id"]), str(event["quote"]))
     before, after = view.neighbours(row)

@@ -54,7 +54,8 @@ def source(source_id: str) -> Response:
     if source_id not in _source_ids(data):
         raise NotFound(f"No source is called “{shorten(source_id)}” in this table.")
     view = View(data, ViewArgs(source=(source_id,)))
-    starts = data.events["quote_start"].iloc[view.rows].fillna(2**40).to_numpy(dtype=np.int64)
+    frame = data.frame(view.rows)
+    starts = frame["quote_start"].fillna(2**40).to_numpy(dtype=np.int64)
     rows = view.rows[np.argsort(starts, kind="stable")][:MOST_SHOWN]
     card = source_card(data, source_id)
     return _page(
@@ -63,14 +64,14 @@ def source(source_id: str) -> Response:
         f"{card.title} – {data.title}",
         source=card,
         lines=[event_line(view, int(row)) for row in rows],
-        quotes=[str(quote) for quote in data.events["quote"].iloc[rows]],
+        quotes=[str(quote) for quote in data.frame(rows)["quote"]],
         timeline_url=view.args.url(),
     )
 
 
 def _source_ids(data: Dataset) -> list[str]:
     """Described sources first, then those that events name without a description."""
-    used = [str(name) for name in data.events["source_id"].cat.categories]
+    used = data.values("source_id")
     return list(dict.fromkeys([*map(str, data.sources.index), *used]))
 
 

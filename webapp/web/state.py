@@ -53,8 +53,8 @@ def asked() -> Asked:
     data = now.dataset
     args, notices = read_args(
         request.args.to_dict(flat=False),
-        data.parties.names,
-        data.events["source_id"].cat.categories,
+        data.party_names,
+        data.values("source_id"),
     )
     if args.event and data.find(args.event) is None:
         message = f"No event is called “{args.event}” in this table."

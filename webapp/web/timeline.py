@@ -140,7 +140,7 @@ def page_title(view: View) -> str:
     """Title of the browser's tab: the open event, or the filters, then the table."""
     data = view.dataset
     if view.args.event:
-        first = words.label(data.events.iloc[known_row(data, view.args.event)].to_dict())
+        first = words.label(data.record(known_row(data, view.args.event)))
     else:
         first = view.conditions_text
     return f"{first} – {data.title}" if first else f"{data.title} – Conflict Timeline"
@@ -148,8 +148,7 @@ def page_title(view: View) -> str:
 
 def legend(view: View) -> list[Mark]:
     """Marks of the types in view, in the order of the vocabulary."""
-    counts = view.selection.by_code("event_type")
-    present = {code for code, n in zip(TYPE_BY_CODE, counts.tolist(), strict=True) if n}
+    present = view.selection.by_value("event_type")
     return [
         Mark(code, kind.quad_class, True, kind.label)
         for code, kind in TYPE_BY_CODE.items()

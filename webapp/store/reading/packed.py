@@ -77,7 +77,7 @@ def open_gzip(path: Path, limits: Limits) -> BinaryIO:
     raw = path.open("rb")
     unpacked = gzip.GzipFile(fileobj=raw)
     # A GzipFile closes what it has opened itself, and this it has not.
-    unpacked.myfileobj = raw
+    unpacked.myfileobj = raw  # type: ignore[assignment]
     return io.BufferedReader(Bounded(path.name, unpacked, limits, raw.tell))
 
 
