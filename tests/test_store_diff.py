@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import time
 from collections.abc import Callable
 from dataclasses import replace
@@ -11,7 +12,13 @@ from typing import Any
 import numpy as np
 import pandas as pd
 import pytest
+from bs4 import BeautifulSoup
+from click.testing import CliRunner, Result
+from flask.testing import FlaskClient
 
+from webapp import create_app
+from webapp.cli import commands
+from webapp.store import live
 from webapp.store.dataset import Dataset
 from webapp.store.diff import Cell, compare, row_hashes
 from webapp.store.load import load_dataset
@@ -120,3 +127,90 @@ def test_hashes_do_not_depend_on_how_a_column_is_held(table: Make) -> None:
     as_text = data.events.assign(actors=data.events["actors"].astype("str"))
     wide = as_text.assign(fatalities=as_text["fatalities"].astype("Int64"))
     assert list(row_hashes(data)) == list(row_hashes(replace(data, events=wide)))
+
+
+# On the command line
+
+
+@pytest.fixture
+def files(make_files: Callable[..., tuple[Path, Path]]) -> tuple[str, str]:
+    old, _ = make_files([ONE, TWO], name="old")
+    new, _ = make_files([TWO | {"place": "\x1b[31mIstanbul"}, THREE], name="new")
+    return str(old), str(new)
+
+
+def run(*args: str) -> Result:
+    return CliRunner().invoke(commands, ["diff", *args])
+
+
+def test_the_command_lists_and_ends_with_1(files: tuple[str, str]) -> None:
+    found = run(*files)
+    assert found.exit_code == 1
+    lines = found.stdout.splitlines()
+    assert lines[0] == "+ three  2022-01-03  A third thing happens"
+    assert "    place: (empty) -> \\x1b[31mIstanbul" in lines
+    assert lines[-1] == "1 added, 1 changed, 1 deleted; 0 the same."
+
+
+def test_the_same_file_ends_with_0(files: tuple[str, str]) -> None:
+    found = run(files[0], files[0])
+    assert (found.exit_code, found.stdout) == (0, "No event differs; 2 the same.\n")
+
+
+def test_as_json(files: tuple[str, str]) -> None:
+    found = json.loads(run(*files, "--json").stdout)
+    assert (found["added"], found["changed"], found["deleted"]) == (1, 1, 1)
+    assert found["first_changed"][0]["cells"][0]["column"] == "place"
+
+
+def test_counts_alone(files: tuple[str, str]) -> None:
+    found = run(*files, "--most", "0")
+    assert "  and 1 more added" in found.stdout
+
+
+def test_a_file_that_cannot_be_read_ends_with_2(files: tuple[str, str]) -> None:
+    found = run(files[0], "nothing-here.csv")
+    assert (found.exit_code, "nothing-here.csv" in found.stderr) == (2, True)
+
+
+# On the page
+
+
+@pytest.fixture
+def live_files(
+    make_files: Callable[..., tuple[Path, Path]], monkeypatch: pytest.MonkeyPatch
+) -> tuple[Path, Path]:
+    monkeypatch.setattr(live, "LOOK_AGAIN", 0)
+    monkeypatch.setattr(live, "SETTLED", 0.01)
+    return make_files([ONE, TWO])
+
+
+def soup(client: FlaskClient, url: str) -> BeautifulSoup:
+    return BeautifulSoup(client.get(url).text, "html.parser")
+
+
+def test_a_reload_is_told_and_leads_to_what_has_changed(
+    live_files: tuple[Path, Path], make_files: Callable[..., tuple[Path, Path]]
+) -> None:
+    client = create_app({"EVENTS": live_files[0], "TESTING": True}).test_client()
+    assert "The table has changed" not in client.get("/").text
+    assert "No event has changed" in client.get("/changes").text
+    make_files([TWO | {"place": "<b>Istanbul</b>"}, THREE])
+    [banner] = [b for b in soup(client, "/").select(".banner") if b.select('a[href="/changes"]')]
+    assert "1 added, 1 changed, 1 deleted" in banner.get_text()
+    page = soup(client, "/changes")
+    assert [a["href"] for a in page.select('a[href^="/events/"]')] == [
+        "/events/three",
+        "/events/two",
+    ]
+    assert page.select_one("table ins").get_text() == "<b>Istanbul</b>"
+    assert "One thing happens" in page.get_text()
+
+
+def test_a_change_of_the_sources_alone_is_no_change_of_events(
+    live_files: tuple[Path, Path], make_files: Callable[..., tuple[Path, Path]]
+) -> None:
+    client = create_app({"EVENTS": live_files[0], "TESTING": True}).test_client()
+    make_files([ONE, TWO], [{"title": "Another report"}])
+    assert "Another report" in client.get("/").text
+    assert "No event has changed" in client.get("/changes").text

@@ -8,9 +8,9 @@ from io import TextIOWrapper
 import click
 
 from webapp import __version__
-from webapp.cli import check, export, serve
+from webapp.cli import check, diff, export, serve
 
-COMMANDS: tuple[click.Command, ...] = (serve.serve, check.check, export.export)
+COMMANDS: tuple[click.Command, ...] = (serve.serve, check.check, export.export, diff.diff)
 NOT_SERVE = ("--help", "--version")
 
 

@@ -16,6 +16,7 @@ from webapp.query.select import SelectionCache
 from webapp.store.live import LiveDataset
 from webapp.web import (
     assets,
+    diff,
     errors,
     events,
     exports,
@@ -38,11 +39,12 @@ def create_app(config: Mapping[str, Any] | None = None) -> Flask:
     app.config.update(settings(config))
     app.extensions[EXTENSION] = LiveDataset(app.config["EVENTS"], load_options(app.config))
     app.extensions[SELECTIONS] = SelectionCache()
+    diff.watch(app, app.extensions[EXTENSION])
     app.jinja_env.undefined = StrictUndefined
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
     app.jinja_env.filters.update(shown=printable, shown_lines=printable_lines)
     app.jinja_env.globals.update(type_of=TYPE_BY_CODE.__getitem__, font_sample=font_sample())
-    for blueprint in (timeline, events, reference, exports, values, health):
+    for blueprint in (timeline, events, reference, exports, values, diff, health):
         app.register_blueprint(blueprint.blueprint)
     assets.install(app)
     errors.install(app)

@@ -17,6 +17,7 @@ from webapp.model.vocabulary import TYPE_BY_CODE
 from webapp.query import words
 from webapp.query.args import LANE_LABELS, LANES, SCALE_LABELS, SCALES
 from webapp.query.view import View
+from webapp.web.diff import latest
 from webapp.web.exports import menu
 from webapp.web.htmx import VARY, render, wants_fragment
 from webapp.web.paging import pager
@@ -109,6 +110,7 @@ def view_context(seen: Asked) -> dict[str, Any]:
         "data": view.dataset,
         "notices": seen.notices,
         "stale": seen.stale,
+        "changed": latest(view.dataset),
         "left_out": rows_left_out(view.dataset),
         "title": page_title(view),
         "groups": date_groups(view, view.page_rows),
