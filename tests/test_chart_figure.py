@@ -104,10 +104,10 @@ def test_the_level_follows_from_how_many_events_are_in_view(make_view, count, le
 
 
 def test_a_day_too_dense_to_stack_is_counted(make_view):
-    figure = build_figure(make_view([{}] * 200))
+    figure = build_figure(make_view([{}] * 5001))
     assert figure["meta"]["level"] == "heat"
     assert figure["meta"]["cells"] == [["2022-03-13", "2022-03-13"]]
-    assert figure["data"][0]["hovertext"][0].startswith("200 events<br>A &amp; B<br>13 March")
+    assert figure["data"][0]["hovertext"][0].startswith("5,001 events<br>A &amp; B<br>13 March")
 
 
 def test_a_filter_brings_the_labels_back(make_view):

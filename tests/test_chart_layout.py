@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from itertools import pairwise
 
 import numpy as np
 import pytest
@@ -120,11 +121,27 @@ def test_stacked_marks_and_bars_never_lie_on_each_other(found, width, compressed
         assert not any(overlap(one, other) for other in prints[number + 1 :])
 
 
-def test_a_day_with_more_marks_than_rows_is_not_stacked():
+def test_a_narrow_day_with_more_marks_than_rows_is_not_stacked():
     items = items_of([("2022-03-13", 0, "x")] * 91)
-    scale = scale_for(items, 800)
+    year = items_of([("2022-01-01", 0, "x"), ("2022-12-31", 0, "x")])
+    scale = scale_for(year, 800, compressed=False)
     assert stacked(items, LANES, scale, 90) is None
     assert stacked(items[:88], LANES, scale, 90) is not None
+
+
+@pytest.mark.parametrize("count", [7, 91, 500])
+def test_marks_of_a_wide_day_stand_side_by_side_within_it(count):
+    items = items_of([("2022-03-13", 0, "x")] * count)
+    scale = scale_for(items, 800)
+    layout = stacked(items, LANES, scale, 90)
+    assert layout is not None
+    day = to_day(2022, 3, 13)
+    places = [(placed.x, placed.y) for placed in layout.placed]
+    assert len(set(places)) == count
+    assert min(x for x, _ in places) - MARK / 2 >= scale.at(day)
+    assert max(x for x, _ in places) + MARK / 2 <= scale.at(day + 1)
+    same_row = sorted(x for x, y in places if y == places[0][1])
+    assert all(b - a > MARK for a, b in pairwise(same_row))
 
 
 @pytest.mark.parametrize(

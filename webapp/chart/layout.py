@@ -7,6 +7,7 @@ share rows wherever they do not touch, so that none hides another.
 from __future__ import annotations
 
 import heapq
+from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
@@ -19,6 +20,8 @@ LABEL_FONT = 13
 LINE = 17.0
 ROW = 25.0
 STACK_ROW = 13.0
+BUSY_DAY = 6
+"""A day with more marks than this in a lane has them side by side, where it is wide enough."""
 MARK = 11.0
 GAP = 9.0
 LANE_PAD = 9.0
@@ -213,13 +216,35 @@ def stacked(
     return layout
 
 
+def _side_by_side(
+    items: Iterator[Item], scale: TimeScale
+) -> Iterator[tuple[Item, float, Span | None]]:
+    """Each item with its place; the marks of a busy day stand in columns within that day."""
+    found = [(item, *date_span(item.date, scale)) for item in items]
+    days = Counter(item.date.earliest or 0 for item, _, span in found if span is None)
+    seen: Counter[int] = Counter()
+    for item, x, span in found:
+        day = item.date.earliest or 0
+        if span is None and days[day] > BUSY_DAY:
+            yield item, x + _column(days[day], seen[day], scale.at(day + 1) - scale.at(day)), None
+            seen[day] += 1
+        else:
+            yield item, x, span
+
+
+def _column(count: int, number: int, width: float) -> float:
+    """How far from the middle of its day the mark of this number stands; inside the day always."""
+    pitch = MARK + 3
+    columns = max(1, min(int(width // pitch), -(-count // BUSY_DAY)))
+    return (number % columns - (columns - 1) / 2) * pitch
+
+
 def _pack(
     items: Iterator[Item], scale: TimeScale
 ) -> Iterator[tuple[Item, float, Span | None, int]]:
     """Each item with the lowest row that is free at its place (greedy interval partitioning)."""
     spans = []
-    for item in items:
-        x, span = date_span(item.date, scale)
+    for item, x, span in _side_by_side(items, scale):
         left = min(x - MARK / 2, span.left if span else x)
         right = max(x + MARK / 2, span.right if span else x)
         spans.append((left, right, item.row, item, x, span))
