@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
@@ -58,6 +59,18 @@ def test_every_export_with_room_carries_credit_and_terms(name: str, living: Data
     text = FORMATS[name].render(View(living, ViewArgs()), TODAY).decode()
     assert "Data by The Observatory" in text
     assert "Its rows may not be passed on." in text
+
+
+def test_exports_tell_what_the_table_itself_says(make_app: MakeApp) -> None:
+    row = {"description": "A <clash>", "native_type": "Battles", "reports": "2", "iso": "804"}
+    client = make_app([row]).test_client()
+    [event] = json.loads(client.get("/export.json").text)["events"]
+    assert event["native"] == {"description": "A <clash>", "native_type": "Battles", "reports": 2}
+    assert event["extra"] == {"iso": "804"}
+    page = client.get("/export.html").text
+    assert "The table says: A &lt;clash&gt;" in page
+    assert "rests on 2 reports" in page
+    assert '"description"' in client.get("/export.csv").text.splitlines()[0]
 
 
 def test_a_table_with_terms_is_not_said_to_have_none(living: Dataset, dataset: Dataset) -> None:

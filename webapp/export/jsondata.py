@@ -8,7 +8,7 @@ from typing import Any
 import orjson
 
 from webapp.export.about import about
-from webapp.export.rows import Row, events_of, extra_columns, is_missing, sources_of
+from webapp.export.rows import Row, events_of, extra_columns, is_missing, native_columns, sources_of
 from webapp.model.columns import EVENT_NAMES
 from webapp.model.dates import EventDate
 from webapp.model.days import iso
@@ -21,11 +21,13 @@ def events_json(view: View, today: date) -> bytes:
     """An object with `about`, `events` in time order and `sources`.
 
     Cells are as in the table: text as text, numbers as numbers or null. Columns that the codebook
-    does not know stand under `extra`, so that none can pass for a computed one.
+    does not know stand under `native` (the optional ones of tables from elsewhere) and under
+    `extra`, so that none can pass for a computed one.
     """
-    extra = extra_columns(view.dataset.events)
+    table = view.dataset.events
+    others = {"native": native_columns(table), "extra": extra_columns(table)}
     events = [
-        _event(event, view.dataset.date(row), extra) | {"possibly": view.is_possible(row)}
+        _event(event, view.dataset.date(row), others) | {"possibly": view.is_possible(row)}
         for row, event in events_of(view)
     ]
     document = {
@@ -41,7 +43,7 @@ def dump(document: object) -> bytes:
     return orjson.dumps(document, option=orjson.OPT_INDENT_2 | orjson.OPT_APPEND_NEWLINE)
 
 
-def _event(event: Row, when: EventDate, extra: list[str]) -> dict[str, Any]:
+def _event(event: Row, when: EventDate, others: dict[str, list[str]]) -> dict[str, Any]:
     """One event: its cells, then what the app computes of them."""
     return {
         **{name: _plain(event[name]) for name in EVENT_NAMES},
@@ -54,7 +56,7 @@ def _event(event: Row, when: EventDate, extra: list[str]) -> dict[str, Any]:
         "date_words": when.caption,
         "status_words": words.status(event),
         "label": words.label(event),
-        "extra": {name: _plain(event[name]) for name in extra},
+        **{key: {n: _plain(event[n]) for n in names} for key, names in others.items()},
     }
 
 

@@ -16,6 +16,7 @@ from webapp.chart.figure import FigureOptions, build_figure
 from webapp.chart.shapes import mark_path
 from webapp.export.about import about
 from webapp.export.citations import event_plain
+from webapp.export.native import fatalities, native
 from webapp.export.paths import PLOTLY, PLOTLY_CSS, STATIC, TEMPLATES
 from webapp.export.rows import is_missing, sources_of
 from webapp.model.text import printable
@@ -104,5 +105,7 @@ def _entries(view: View) -> Iterator[dict[str, Any]]:
             "speaker_role": event["speaker_role"],
             "basis": words.date_basis(event, date_),
             "place": event["place"],
+            "fatalities": fatalities(event),
+            "native": native(view.dataset, event),
             "citation": event_plain(event, date_, sources.get(str(event["source_id"]))),
         }

@@ -9,7 +9,7 @@ from typing import Any
 
 import pandas as pd
 
-from webapp.model.columns import EVENT_NAMES, EXPORT_NOTE, SOURCE_NAMES
+from webapp.model.columns import EVENT_NAMES, EXPORT_NOTE, NATIVE_NAMES, SOURCE_NAMES
 from webapp.query.view import View
 from webapp.store.dataset import Dataset
 
@@ -58,12 +58,19 @@ def whole(value: object) -> int | None:
 
 def file_columns(events: pd.DataFrame) -> list[str]:
     """Columns of the codebook in its order, then those that only this table's file has."""
-    return [*EVENT_NAMES, *extra_columns(events)]
+    known = (*EVENT_NAMES, *COMPUTED)
+    return [*EVENT_NAMES, *(str(name) for name in events.columns if name not in known)]
+
+
+def native_columns(events: pd.DataFrame) -> list[str]:
+    """The optional columns for tables from elsewhere that this table has."""
+    return [name for name in NATIVE_NAMES if name in events]
 
 
 def extra_columns(events: pd.DataFrame) -> list[str]:
-    """Columns of the file that the codebook does not know, in the order of the file."""
-    return [str(name) for name in events.columns if name not in (*EVENT_NAMES, *COMPUTED)]
+    """Columns of the file that neither the codebook nor the native columns know, in its order."""
+    known = (*EVENT_NAMES, *NATIVE_NAMES, *COMPUTED)
+    return [str(name) for name in events.columns if name not in known]
 
 
 def source_columns(sources: pd.DataFrame) -> list[str]:

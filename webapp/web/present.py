@@ -13,6 +13,7 @@ import pandas as pd
 
 from webapp.export import citations
 from webapp.export.jsondata import dump
+from webapp.export.native import Native, fatalities, native
 from webapp.model.dates import DateError, parse_date
 from webapp.model.vocabulary import BASIS_BY_CODE, STATUS_BY_CODE, TYPE_BY_CODE, EventType
 from webapp.query import words
@@ -20,7 +21,6 @@ from webapp.query.args import ViewArgs
 from webapp.query.view import View
 from webapp.store.dataset import Dataset
 from webapp.store.sources import is_web_address
-from webapp.web.native import Native, fatalities, native
 
 
 @dataclass(frozen=True)
