@@ -42,9 +42,12 @@ def table(size: int) -> list[dict[str, str]]:
 
 @pytest.fixture
 def open_table(
-    open_page: OpenPage, serve: Callable[[Flask], str], make_app: MakeApp
+    serve: Callable[[Flask], str], open_page: OpenPage, make_app: MakeApp
 ) -> Callable[..., Page]:
-    """A function that opens a path on a table of some size, and waits for the chart."""
+    """A function that opens a path on a table of some size, and waits for the chart.
+
+    `serve` comes first here and below, so that pages are closed before what they talk to.
+    """
 
     def open_(size: int, path: str = "/", **options: Any) -> Page:
         page = open_page(path, at=serve(make_app(table(size))), **options)
@@ -199,7 +202,7 @@ def test_a_click_on_a_cell_zooms_to_its_window_and_goes_down_a_level(open_table)
 
 
 def test_a_cell_that_cannot_be_divided_leads_to_the_list(
-    open_page: OpenPage, serve: Callable[[Flask], str], make_app: MakeApp
+    serve: Callable[[Flask], str], open_page: OpenPage, make_app: MakeApp
 ) -> None:
     rows = [row | {"date": "2022-03-01"} for row in table(6000)]
     page = open_page("/?from=2022-03-01&to=2022-03-01", at=serve(make_app(rows)))
@@ -257,7 +260,7 @@ def test_from_the_strip_to_one_event_by_keyboard_alone(open_table):
 
 
 def test_finding_a_value_without_a_mouse(
-    open_page: OpenPage, serve: Callable[[Flask], str], make_app: MakeApp, axe: Any
+    serve: Callable[[Flask], str], open_page: OpenPage, make_app: MakeApp, axe: Any
 ) -> None:
     rows = [row | {"actors": f"Group {n:03d}"} for n, row in enumerate(table(300))]
     page = open_page("/", at=serve(make_app(rows)))
@@ -276,7 +279,7 @@ def test_finding_a_value_without_a_mouse(
 
 
 def test_values_and_pages_work_without_a_script(
-    open_page: OpenPage, serve: Callable[[Flask], str], make_app: MakeApp
+    serve: Callable[[Flask], str], open_page: OpenPage, make_app: MakeApp
 ) -> None:
     rows = [row | {"actors": f"Group {n:03d}"} for n, row in enumerate(table(300))]
     site = serve(make_app(rows))
