@@ -8,9 +8,15 @@ from io import TextIOWrapper
 import click
 
 from webapp import __version__
-from webapp.cli import check, diff, export, serve
+from webapp.cli import check, diff, export, partition, serve
 
-COMMANDS: tuple[click.Command, ...] = (serve.serve, check.check, export.export, diff.diff)
+COMMANDS: tuple[click.Command, ...] = (
+    serve.serve,
+    check.check,
+    export.export,
+    diff.diff,
+    partition.partition,
+)
 NOT_SERVE = ("--help", "--version")
 
 

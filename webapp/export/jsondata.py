@@ -24,7 +24,7 @@ def events_json(view: View, today: date) -> bytes:
     does not know stand under `native` (the optional ones of tables from elsewhere) and under
     `extra`, so that none can pass for a computed one.
     """
-    table = view.dataset.events
+    table = view.dataset.columns
     others = {"native": native_columns(table), "extra": extra_columns(table)}
     events = [
         _event(event, view.dataset.date(row), others) | {"possibly": view.is_possible(row)}

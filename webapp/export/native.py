@@ -47,7 +47,7 @@ def native(data: Dataset, event: words.Event) -> Native:
 
 
 def _others(data: Dataset, event: words.Event) -> list[tuple[str, str]]:
-    return [(n, cell(event, n)) for n in extra_columns(data.events) if cell(event, n)]
+    return [(n, cell(event, n)) for n in extra_columns(data.columns) if cell(event, n)]
 
 
 def original_type(label: str, code: str) -> str:

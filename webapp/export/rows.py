@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 import pandas as pd
@@ -62,15 +62,15 @@ def file_columns(events: pd.DataFrame) -> list[str]:
     return [*EVENT_NAMES, *(str(name) for name in events.columns if name not in known)]
 
 
-def native_columns(events: pd.DataFrame) -> list[str]:
+def native_columns(names: Iterable[object]) -> list[str]:
     """The optional columns for tables from elsewhere that this table has."""
-    return [name for name in NATIVE_NAMES if name in events]
+    return [name for name in NATIVE_NAMES if name in set(names)]
 
 
-def extra_columns(events: pd.DataFrame) -> list[str]:
+def extra_columns(names: Iterable[object]) -> list[str]:
     """Columns of the file that neither the codebook nor the native columns know, in its order."""
     known = (*EVENT_NAMES, *NATIVE_NAMES, *COMPUTED)
-    return [str(name) for name in events.columns if name not in known]
+    return [str(name) for name in names if name not in known]
 
 
 def source_columns(sources: pd.DataFrame) -> list[str]:

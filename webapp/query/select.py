@@ -152,8 +152,16 @@ class Selection:
             combinations = _counted(parties.codes, others, parties.combinations)
             return dict(zip(parties.names, parties.counts(combinations).tolist(), strict=True))
         values = data.values(COLUMNS[name])
-        counted = _counted(data.codes(COLUMNS[name]), others, len(values))
-        return dict(zip(values, counted.tolist(), strict=True))
+        counted = _counted(data.codes(COLUMNS[name]), others, len(values)).tolist()
+        found = dict(zip(values, counted, strict=True))
+        return {v: found[v] for v in data.source_names} if name == "source" else found
+
+
+def select(dataset: Dataset, filters: Filters) -> Selection:
+    """What passes the filters: here, or in the way that the dataset has of its own."""
+    own = getattr(dataset, "select", None)
+    selection: Selection = own(filters) if own else Selection(dataset, filters)
+    return selection
 
 
 class SelectionCache:
@@ -173,7 +181,7 @@ class SelectionCache:
             for key in [k for k, kept in self._kept.items() if kept.dataset is not dataset]:
                 del self._kept[key]
             found = self._kept.pop((dataset.version, filters), None)
-            found = found or Selection(dataset, filters)
+            found = found or select(dataset, filters)
             self._kept[dataset.version, filters] = found
             while len(self._kept) > self._most:
                 self._kept.popitem(last=False)

@@ -8,7 +8,7 @@ from functools import cached_property
 
 from webapp.model.vocabulary import EVENT_TYPES, QUAD_BY_KEY, STATUS_BY_CODE, TYPE_BY_CODE
 from webapp.query.args import FACETS, ViewArgs
-from webapp.query.select import Rows, Selection
+from webapp.query.select import Rows, Selection, select
 from webapp.store.dataset import Dataset
 
 PAGE_SIZE = 200
@@ -68,7 +68,7 @@ class View:
     @cached_property
     def selection(self) -> Selection:
         """What the filters let through."""
-        return self.given or Selection(self.dataset, self.args.filters)
+        return self.given or select(self.dataset, self.args.filters)
 
     @property
     def rows(self) -> Rows:

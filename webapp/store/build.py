@@ -57,16 +57,17 @@ class TableBuilder:
 
     def add(self, file: str, batch: Converted) -> None:
         """Check a batch and keep its good rows."""
-        cells = _complete(batch.events)
+        cells = complete(batch.events)
         found = check_events(file, cells, self.sources, unique=False)
         self.sources |= {p.value for p in found if p.column == "source_id"}
         # A row may have been found wanting by its format and by the codebook: said once for each.
         self.problems.extend([*batch.problems, *found])
         bad = {problem.row for problem in found if problem.severity == "error"}
         good = cells[~cells.index.isin(bad)] if bad else cells
-        self._keep(file, good)
+        self.keep(file, good)
 
-    def _keep(self, file: str, cells: pd.DataFrame) -> None:
+    def keep(self, file: str, cells: pd.DataFrame) -> None:
+        """Keep rows that are known to be good."""
         packed = {str(name): _pack(cells[name]) for name in cells}
         packed |= {name: _pack_number(cells[name], name) for name in numbers.NAMES if name in cells}
         packed["file"] = _pack(pd.Series([file], dtype=TEXT).repeat(len(cells)))
@@ -89,7 +90,7 @@ class TableBuilder:
     def finish(self) -> tuple[pd.DataFrame, Spans]:
         """The table in time order and its spans. Repeated identifiers are grouped or left out."""
         if not self._chunks:
-            self._keep("", _complete(pd.DataFrame({"event_id": pd.Series(dtype=TEXT)})))
+            self.keep("", complete(pd.DataFrame({"event_id": pd.Series(dtype=TEXT)})))
         ids = pa.chunked_array(self._chunks["event_id"])
         duplicates = Duplicates.of(ids)
         kept = settle(duplicates, self._chunks, self.problems, self.grouped)
@@ -149,7 +150,7 @@ def _dates(cells: pd.Categorical) -> _Dates:
     return _Dates(texts, first, last, rank)
 
 
-def _complete(cells: pd.DataFrame) -> pd.DataFrame:
+def complete(cells: pd.DataFrame) -> pd.DataFrame:
     """The cells with every column of the codebook; extra ones that clash with ours renamed."""
     clash = {name: f"{name} (file)" for name in cells if name in COMPUTED}
     cells = cells.rename(columns=clash) if clash else cells

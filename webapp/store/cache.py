@@ -54,7 +54,7 @@ class Cache:
         if not place.is_dir():
             return None
         try:
-            dataset = _read(place)
+            dataset = read_entry(place)
         except (OSError, ValueError, KeyError, TypeError, pa.ArrowException) as error:
             _log.warning("%s is damaged and is made anew: %s", place, error)
             shutil.rmtree(place, ignore_errors=True)
@@ -71,7 +71,7 @@ class Cache:
             _log.warning("No copy of the table was kept in %s: %s", self.folder, error)
             return False
         try:
-            _write(part, dataset)
+            write_entry(part, dataset)
             part.replace(self.folder / key)
         except (OSError, pa.ArrowException) as error:
             shutil.rmtree(part, ignore_errors=True)
@@ -121,7 +121,8 @@ def _touch(path: Path) -> None:
         _log.info("%s cannot be marked as used", path)
 
 
-def _write(folder: Path, dataset: Dataset) -> None:
+def write_entry(folder: Path, dataset: Dataset) -> None:
+    """Write a table into an empty folder."""
     columns: dict[str, Any] = {}
     categories: dict[str, list[str]] = {}
     for name, cells in dataset.events.items():
@@ -157,7 +158,8 @@ def _write_table(path: Path, table: pa.Table) -> None:
     pq.write_table(table, path, compression="lz4", use_dictionary=False)
 
 
-def _read(folder: Path) -> Dataset:
+def read_entry(folder: Path) -> Dataset:
+    """The table of a folder. Raises OSError, ValueError, KeyError, TypeError or ArrowException."""
     meta = json.loads((folder / "meta.json").read_text(encoding="ascii"))
     lists = pq.read_table(folder / "categories.parquet").to_pydict()
     file = pq.ParquetFile(folder / "events.parquet")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any
@@ -34,6 +35,11 @@ CODED = (
     "date",
 )
 """Columns that are categories in every table; of the others those with few different cells are."""
+
+
+def most_frequent_first(counts: Mapping[str, int]) -> tuple[str, ...]:
+    """Names by how often they occur, then by alphabet."""
+    return tuple(sorted(counts, key=lambda name: (-counts[name], name)))
 
 
 @dataclass(frozen=True, eq=False)
@@ -87,6 +93,11 @@ class Dataset:
     def party_names(self) -> tuple[str, ...]:
         """Every party, the most frequent first."""
         return self.parties.names
+
+    @cached_property
+    def source_names(self) -> tuple[str, ...]:
+        """Every source_id, the most frequent first."""
+        return most_frequent_first(self.totals("source_id"))
 
     @property
     def columns(self) -> list[str]:

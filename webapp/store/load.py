@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import hashlib
 import time
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
+from typing import Protocol, TypeVar
 
 import pandas as pd
 import psutil
@@ -22,6 +23,7 @@ from webapp.store.dataset import Dataset
 from webapp.store.formats.base import Converted, Format, Head
 from webapp.store.formats.registry import recognise
 from webapp.store.mapping import Mapping, format_of, load_mapping, mapping_beside
+from webapp.store.problemlist import ProblemList
 from webapp.store.progress import Progress, Report, silent
 from webapp.store.reading import Limits, OpenTable, digest_of, open_tables
 from webapp.store.sources import empty_sources, load_sources
@@ -32,6 +34,24 @@ RESERVE = 256 * 2**20
 """Bytes of memory that are left to everything else."""
 OURS = 4
 """With so many of our required columns a table is meant to be one of the codebook's."""
+
+
+class Builder(Protocol):
+    """What takes the batches of files."""
+
+    problems: ProblemList
+    sources: set[str]
+    rows: int
+
+    @property
+    def nbytes(self) -> int:
+        """Bytes of memory held."""
+
+    def add(self, file: str, batch: Converted) -> None:
+        """Take a batch."""
+
+
+B = TypeVar("B", bound=Builder)
 
 
 class NeedsMapping(InputError):  # noqa: N818
@@ -82,19 +102,19 @@ def load_tables(paths: Sequence[Path], options: LoadOptions | None = None) -> Da
     InputError when a file cannot be read at all or the table does not fit into memory.
     """
     options = options or LoadOptions()
-    version = _version(paths, options)
+    version = version_of(paths, options)
     size = sum(path.stat().st_size for path in paths)
     cache = options.cache if size >= LEAST_BYTES else None
     kept = cache.load(version) if cache else None
     if kept is not None:
         return kept
-    dataset = _Loading(paths, options).run(version)
+    dataset = Loading(paths, options).run(version)
     if cache:
         cache.save(version, dataset)
     return dataset
 
 
-def _version(paths: Sequence[Path], options: LoadOptions) -> str:
+def version_of(paths: Sequence[Path], options: LoadOptions) -> str:
     """What decides what is shown: the content of every file, the title, the layout of copies."""
     digest = hashlib.sha256(CACHE_LAYOUT.encode())
     for number, path in enumerate(read_files(paths, options)):
@@ -120,7 +140,7 @@ def sources_path(paths: Sequence[Path], options: LoadOptions) -> Path:
     return options.sources or paths[0].with_name("sources.csv")
 
 
-class _Loading:
+class Loading:
     """One run of loading: the files one after the other into one builder."""
 
     def __init__(self, paths: Sequence[Path], options: LoadOptions) -> None:
@@ -132,32 +152,51 @@ class _Loading:
         self.formats: list[Format] = []
         self.found_sources: dict[str, dict[str, str]] = {}
 
-    def run(self, version: str) -> Dataset:
-        """The dataset."""
+    def fill(self, make: Callable[[set[str], bool], B]) -> tuple[B, pd.DataFrame]:
+        """A builder with all rows, and the described sources."""
         opened = [(path, table) for path in self.paths for table in self._open(path)]
         pairs = [(path, table, self._format(path, table)) for path, table in opened]
         ours = any(form.key == "own" for *_, form in pairs)
         sources, problems = self._sources(ours)
-        builder = TableBuilder(set(sources.index), any(form.grouped for *_, form in pairs))
+        builder = make(set(sources.index), any(form.grouped for *_, form in pairs))
         for _, table, form in pairs:
             self.formats.append(form)
             self._add(table, form, builder)
-        self._tell(self.paths[-1].name, builder.rows, 1.0, "Putting into order")
-        events, spans = builder.finish()
+        self.tell(self.paths[-1].name, builder.rows, 1.0, "Putting into order")
         builder.problems.extend(problems)
-        described = _with_found(sources, self.found_sources)
+        return builder, _with_found(sources, self.found_sources)
+
+    def run(self, version: str) -> Dataset:
+        """The dataset."""
+        builder, described = self.fill(TableBuilder)
+        events, spans = builder.finish()
         return Dataset(
-            ", ".join(path.name for path in self.paths),
-            self.options.title or self._title(described, events),
+            self.name,
+            self.title(described, {str(source) for source in events["source_id"].unique()}),
             events,
             described,
             builder.problems.closed(),
             version,
             spans,
-            _terms(self.formats),
-            ", ".join(dict.fromkeys(form.label for form in self.formats)),
+            self.terms,
+            self.labels,
             builder.problems.left_out,
         )
+
+    @property
+    def name(self) -> str:
+        """The names of the files."""
+        return ", ".join(path.name for path in self.paths)
+
+    @property
+    def labels(self) -> str:
+        """The names of the formats."""
+        return ", ".join(dict.fromkeys(form.label for form in self.formats))
+
+    @property
+    def terms(self) -> Terms:
+        """The terms of all files together."""
+        return _terms(self.formats)
 
     def _open(self, path: Path) -> Iterable[OpenTable]:
         return open_tables(path, self.options.limits)
@@ -189,7 +228,7 @@ class _Loading:
         sources, problems, _ = load_sources(path, self.options.limits.file_bytes)
         return sources, list(problems)
 
-    def _add(self, table: OpenTable, form: Format, builder: TableBuilder) -> None:
+    def _add(self, table: OpenTable, form: Format, builder: Builder) -> None:
         names = form.headless(table.head)
         mended = form.lenient_header(table.head) if names is None else None
         for number, batch in enumerate(table.batches(names=names, header=mended)):
@@ -202,15 +241,16 @@ class _Loading:
             builder.sources |= set(converted.sources)
             builder.add(table.file, converted)
             done = min(1.0, (self.before + batch.consumed) / self.total)
-            self._tell(table.file, builder.rows, done, "Reading")
+            self.tell(table.file, builder.rows, done, "Reading")
             self._refuse_too_large(builder, done)
         self.before += table.size
 
-    def _tell(self, file: str, rows: int, done: float, stage: str) -> None:
+    def tell(self, file: str, rows: int, done: float, stage: str) -> None:
+        """Report how far it is."""
         seconds = time.monotonic() - self.started
         self.options.progress(Progress(file, rows, done, seconds, stage))
 
-    def _refuse_too_large(self, builder: TableBuilder, done: float) -> None:
+    def _refuse_too_large(self, builder: Builder, done: float) -> None:
         """Raise InputError when the table will not fit, judged by what has been read so far."""
         needed = builder.nbytes / max(done, 0.001) * HEADROOM
         if builder.rows and needed > self.memory:
@@ -220,9 +260,11 @@ class _Loading:
                 "or hand it to several computers with --dask."
             )
 
-    def _title(self, sources: pd.DataFrame, events: pd.DataFrame) -> str:
-        """A title where none was given: that of the only source, else the file's name."""
-        used = [source for source in events["source_id"].unique() if source in sources.index]
+    def title(self, sources: pd.DataFrame, named: set[str]) -> str:
+        """The title: the one given, that of the only source, else the file's name."""
+        used = [source for source in named if source in sources.index]
+        if self.options.title:
+            return self.options.title
         if len(used) == 1 and sources.at[used[0], "title"]:
             return str(sources.at[used[0], "title"])
         name = self.paths[0].stem.replace("_", " ").replace("-", " ")

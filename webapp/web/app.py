@@ -13,7 +13,6 @@ from webapp.export.paths import STATIC, TEMPLATES
 from webapp.model.text import printable, printable_lines
 from webapp.model.vocabulary import TYPE_BY_CODE
 from webapp.query.select import SelectionCache
-from webapp.store.live import LiveDataset
 from webapp.web import (
     assets,
     diff,
@@ -26,7 +25,8 @@ from webapp.web import (
     timeline,
     values,
 )
-from webapp.web.config import load_options, settings
+from webapp.web.config import settings
+from webapp.web.opening import open_live
 from webapp.web.state import EXTENSION, SELECTIONS
 
 
@@ -37,7 +37,7 @@ def create_app(config: Mapping[str, Any] | None = None) -> Flask:
     """
     app = Flask("webapp", template_folder=str(TEMPLATES), static_folder=str(STATIC))
     app.config.update(settings(config))
-    app.extensions[EXTENSION] = LiveDataset(app.config["EVENTS"], load_options(app.config))
+    app.extensions[EXTENSION] = open_live(app.config)
     app.extensions[SELECTIONS] = SelectionCache()
     diff.watch(app, app.extensions[EXTENSION])
     app.jinja_env.undefined = StrictUndefined

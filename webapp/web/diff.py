@@ -11,8 +11,8 @@ from flask import Blueprint, Flask, Response, current_app
 from webapp.model.dates import DateError, parse_date
 from webapp.store.dataset import Dataset
 from webapp.store.diff import Brief, Difference, compare
-from webapp.store.live import LiveDataset
 from webapp.web.htmx import render
+from webapp.web.opening import Live
 from webapp.web.state import dataset
 
 blueprint = Blueprint("changes", __name__)
@@ -43,7 +43,7 @@ class ChangeLog:
             self.reloads.appendleft(Reload(at, found))
 
 
-def watch(app: Flask, live: LiveDataset) -> None:
+def watch(app: Flask, live: Live) -> None:
     """Note the changes of a table from now on, and forget those of another."""
     log = app.extensions[EXTENSION] = ChangeLog()
     live.on_swap = log.note

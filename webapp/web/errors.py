@@ -5,6 +5,8 @@ from __future__ import annotations
 from flask import Flask, Response, current_app, jsonify, render_template, request
 from werkzeug.exceptions import HTTPException, InternalServerError
 
+from webapp.model.problems import InputError
+from webapp.query.cluster import ClusterGone
 from webapp.web.htmx import VARY, wants_fragment
 
 WORDS = {
@@ -13,6 +15,7 @@ WORDS = {
     404: ("Nothing here", "There is no page, event or source at this address."),
     405: ("Not possible", "This address takes no such request."),
     413: ("Too large", "What was sent is larger than this app takes."),
+    503: ("Not now", "What this page needs does not answer at present."),
     500: ("Something broke", "This is a fault of the app, not yours. The log tells more."),
 }
 
@@ -33,12 +36,34 @@ class Refused(Told):
     code = 403
 
 
+class TooMuch(Told):
+    """A 413 whose message says what is too large, and what to do."""
+
+    code = 413
+
+
+class Unavailable(Told):
+    """A 503 whose message says what does not answer."""
+
+    code = 503
+
+
 def install(app: Flask) -> None:
     """Answer every error with a page of ours."""
 
     @app.errorhandler(HTTPException)
     def http_error(error: HTTPException) -> Response:
         return _answer(error)
+
+    @app.errorhandler(InputError)
+    def unreadable(error: InputError) -> Response:
+        return _answer(TooMuch(str(error)))
+
+    @app.errorhandler(ClusterGone)
+    def cluster_gone(error: ClusterGone) -> Response:
+        response = _answer(Unavailable(str(error)))
+        response.headers["Retry-After"] = "10"
+        return response
 
     @app.errorhandler(Exception)
     def fault(error: Exception) -> Response:

@@ -8,7 +8,6 @@ from itertools import groupby
 from typing import Any
 from urllib.parse import quote as percent
 
-import numpy as np
 import pandas as pd
 
 from webapp.export import citations
@@ -238,9 +237,7 @@ def known_row(data: Dataset, event_id: str) -> int:
 def source_total(data: Dataset, source_id: str) -> int:
     """How many events rest on a source."""
     if "source totals" not in data.memo:
-        values = data.values("source_id")
-        counts = np.bincount(data.codes("source_id"), minlength=len(values))
-        data.memo["source totals"] = dict(zip(values, counts.tolist(), strict=True))
+        data.memo["source totals"] = data.totals("source_id")
     return int(data.memo["source totals"].get(source_id, 0))
 
 

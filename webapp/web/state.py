@@ -10,7 +10,8 @@ from webapp.query.args import Notice, ViewArgs, read_args
 from webapp.query.select import Selection, SelectionCache
 from webapp.query.view import View
 from webapp.store.dataset import Dataset
-from webapp.store.live import Current, LiveDataset
+from webapp.store.live import Current
+from webapp.web.opening import Live
 
 EXTENSION = "conflict-timeline"
 SELECTIONS = "conflict-timeline-selections"
@@ -32,7 +33,7 @@ class Asked:
 
 def current() -> Current:
     """The current dataset with its staleness."""
-    live: LiveDataset = current_app.extensions[EXTENSION]
+    live: Live = current_app.extensions[EXTENSION]
     return live.get()
 
 
