@@ -64,9 +64,15 @@ def mend(code: str, root: str = "") -> str:
         return digits
     if root and padded.startswith(root) and _is_root(root):
         return padded
-    if len(digits) >= 3 or digits.startswith("0"):
-        return next((c for c in (digits, padded) if _is_root(c[:2]) and len(c) <= 4), "")
-    return padded if _is_root(padded[:2]) else ""
+    if (len(digits) >= 3 or digits.startswith("0")) and _is_root(digits[:2]):
+        return digits
+    return padded if _could_be(padded) else ""
+
+
+def _could_be(code: str) -> bool:
+    """Whether a code that is put together is one of CAMEO's: its second level is listed, or 0."""
+    listed = code[:3] in _types() or code[2:3] == "0"
+    return _is_root(code[:2]) and len(code) <= 4 and listed
 
 
 def _is_root(digits: str) -> bool:
