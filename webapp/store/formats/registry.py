@@ -2,10 +2,17 @@
 
 from __future__ import annotations
 
-from webapp.store.formats import own
+from webapp.store.formats import acled, gdelt, icews, own, polecat, ucdp
 from webapp.store.formats.base import Format, Head
 
-FORMATS: tuple[Format, ...] = (own.FORMAT,)
+FORMATS: tuple[Format, ...] = (
+    own.FORMAT,
+    acled.FORMAT,
+    ucdp.FORMAT,
+    icews.FORMAT,
+    polecat.FORMAT,
+    *gdelt.FORMATS,
+)
 
 
 def recognise(head: Head) -> Format | None:
