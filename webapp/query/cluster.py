@@ -6,6 +6,7 @@ Dask is asked for only here, and only when a scheduler is named.
 from __future__ import annotations
 
 import threading
+import time
 from collections.abc import Callable, Sequence
 from typing import Any, TypeVar
 
@@ -66,16 +67,22 @@ class ClusterRunner:
         client = self._connected()
         try:
             futures = client.map(function, *zip(*calls, strict=True), pure=False, retries=3)
-            gathered: list[T] = client.gather(futures, errors="raise", direct=False)
-            return gathered
+            end = time.monotonic() + PATIENCE
+            return [future.result(max(end - time.monotonic(), 0.1)) for future in futures]
         except InputError:
             raise
         except (OSError, TimeoutError, RuntimeError, self._dask.CancelledError) as error:
             self._drop()
             raise self._gone(type(error).__name__) from error
 
-    def _drop(self) -> None:
+    def close(self) -> None:
+        """Let go of the scheduler; the next call finds it again."""
+        self._drop(wait=True)
+
+    def _drop(self, wait: bool = False) -> None:
         with self._lock:
             client, self._client = self._client, None
-        if client is not None:
+        if client is not None and wait:
+            client.close(timeout=2)
+        elif client is not None:
             threading.Thread(target=client.close, kwargs={"timeout": 1}, daemon=True).start()
