@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+from pathlib import Path
 
 import pandas as pd
 import pytest
@@ -12,6 +13,7 @@ from webapp.store.build import complete
 from webapp.store.checks import check_events
 from webapp.store.formats import gdelt
 from webapp.store.formats.base import Converted, Head
+from webapp.store.load import load_tables
 
 CELLS = {
     "GLOBALEVENTID": "719024875",
@@ -170,6 +172,27 @@ def test_version_1_without_addresses_and_places_that_are_none() -> None:
     assert result.events["source_id"].tolist() == ["gdelt"]
     assert result.events["latitude"].tolist() == [""]
     assert [p.column for p in result.problems] == ["ActionGeo_Lat"]
+
+
+def test_quotation_marks_are_characters_and_malformed_lines_are_named(tmp_path: Path) -> None:
+    lines = ["\t".join(head(61, EventCode=code).names) for code in ("042", "043", "190")]
+    place = CELLS["ActionGeo_FullName"]
+    path = tmp_path / "export.CSV"
+    text = "\n".join([lines[0].replace(place, '"Kyiv'), "719\t20180101", lines[1], lines[2], ""])
+    path.write_text(text, encoding="utf-8")
+    dataset = load_tables([path])
+    assert len(dataset.events) == 3
+    assert '"Kyiv' in set(dataset.events["place"])
+    assert [(problem.row, problem.severity) for problem in dataset.problems] == [(2, "error")]
+
+
+def test_reports_of_one_event_are_added_up(tmp_path: Path) -> None:
+    path = tmp_path / "export.CSV"
+    rows = ["\t".join(head(58, GLOBALEVENTID=str(number)).names) for number in range(3)]
+    path.write_text("\n".join(rows), encoding="utf-8")
+    dataset = load_tables([path])
+    assert dataset.events["reports"].tolist() == [3]
+    assert dataset.events["native_id"].tolist() == ["0;1;2"]
 
 
 def test_an_empty_table() -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pandas as pd
 import pytest
 
@@ -10,6 +12,7 @@ from webapp.store.build import complete
 from webapp.store.checks import check_events
 from webapp.store.formats import polecat
 from webapp.store.formats.base import Converted, Head
+from webapp.store.load import load_tables
 
 ROW = dict.fromkeys(polecat.NAMES, "None") | {
     "Event ID": "20230105-0013-abcdef_RUR",
@@ -106,6 +109,19 @@ def test_a_row_becomes_an_event() -> None:
     assert event["Contexts"] == "military;human_rights"
     assert "None" not in event.values()
     assert check_events("f", complete(result.events), set(result.sources)) == []
+
+
+def test_quotation_marks_and_tabs_at_the_end_lose_no_row(tmp_path: Path) -> None:
+    rows = [
+        [cell.replace("abcdef", str(number)).replace("War", '"War') for cell in CELLS]
+        for number in range(3)
+    ]
+    path = tmp_path / "events.txt"
+    lines = ["\t".join([*polecat.NAMES, ""]), *("\t".join([*row, ""]) for row in rows)]
+    path.write_text("\n".join(lines), encoding="utf-8")
+    dataset = load_tables([path])
+    assert len(dataset.events) == 3
+    assert dataset.problems == ()
 
 
 def test_none_is_empty_everywhere() -> None:

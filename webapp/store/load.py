@@ -231,7 +231,7 @@ class Loading:
     def _add(self, table: OpenTable, form: Format, builder: Builder) -> None:
         names = form.headless(table.head)
         mended = form.lenient_header(table.head) if names is None else None
-        for number, batch in enumerate(table.batches(names=names, header=mended)):
+        for number, batch in enumerate(table.batches(names, mended, form.quoted)):
             builder.problems.extend(batch.problems)
             converted = form.convert(table.file, batch.cells)
             if form.key == "own" and number == 0:

@@ -92,6 +92,18 @@ TYPES = {
     ("non-violent transfer of territory", ""): "COERCE",
 }
 """Types by event type and sub-type; without a sub-type, for all others of that event type."""
+SHORT = {
+    "abduction/forced disappearance": "abduction",
+    "air/drone strike": "air or drone strike",
+    "excessive force against protesters": "protest met with force",
+    "headquarters or base established": "base established",
+    "looting/property destruction": "looting or destruction",
+    "non-state actor overtakes territory": "territory taken",
+    "non-violent transfer of territory": "territory handed over",
+    "remote explosive/landmine/ied": "remote bomb or mine",
+    "shelling/artillery/missile attack": "shelling or missiles",
+}
+"""What headlines call the sub-types with long names; all others by their own name."""
 TOLD = {
     "latitude",
     "longitude",
@@ -122,14 +134,14 @@ def convert(file: str, cells: pd.DataFrame) -> Converted:
     deaths = table.whole("fatalities")
     place = each_row(_place, table.text("location"), table.text("country"))
     sub = table.text("sub_event_type")
-    act = sub.where(sub != "", table.text("event_type")).str.lower()
-    act = act.where(act != "", "event")
+    act = each(sub.where(sub != "", table.text("event_type")), _act)
+    first, second = (each(cells, _without_years) for cells in (actor, other))
     when = _dates(table)
     table_columns = {
         "event_id": table.ids("acled", native_id, table.first("event_id_cnty", "data_id")),
         "date": when["date"],
         "date_basis": when["date_basis"],
-        "title": titles(actor, other, act, table.text("location"), deaths),
+        "title": titles(first, second, act, table.text("location"), deaths),
         "event_type": kinds,
         "actors": actor,
         "recipients": other,
@@ -168,6 +180,15 @@ def _type(kind: str, sub: str) -> str:
 def _native_types(table: Table) -> pd.Series:
     joined = table.text("event_type") + "\x1f" + table.text("sub_event_type")
     return each(joined, lambda pair: " · ".join(["ACLED", *filter(None, pair.split("\x1f"))]))
+
+
+def _act(kind: str) -> str:
+    return SHORT.get(kind.casefold(), kind.lower()) or "event"
+
+
+def _without_years(name: str) -> str:
+    """`Military Forces of Ruritania (2000-)` without the years of a government."""
+    return re.sub(r" \(\d{4}-(?:\d{4})?\)", "", name)
 
 
 def _place(location: str, country: str) -> str:

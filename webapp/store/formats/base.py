@@ -54,7 +54,8 @@ class Format:
     where the file has no header. `lenient_header`: names of columns by which to mend the header of
     a file, from the head; used before `convert` (None leaves it). With `grouped`, rows that have
     the same `event_id` are reports of one event: the first stays, `reports` are added up, and
-    `native_id` and `source_text` are joined.
+    `native_id` and `source_text` are joined. Where a format is not `quoted`, a quotation mark in
+    tab-separated text is a character like any other and does not hold a cell together.
     """
 
     key: str
@@ -65,3 +66,4 @@ class Format:
     headless: Callable[[Head], tuple[str, ...] | None] = lambda head: None
     lenient_header: Callable[[Head], tuple[str, ...] | None] = lambda head: None
     grouped: bool = False
+    quoted: bool = True

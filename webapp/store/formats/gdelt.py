@@ -236,6 +236,10 @@ def _source(source_id: str, name: str) -> dict[str, str]:
 
 
 FORMATS = (
-    Format("gdelt2", "GDELT 2.0", TERMS, recognise_2, convert, headless, grouped=True),
-    Format("gdelt1", "GDELT 1.0", TERMS, recognise_1, convert, headless, grouped=True),
+    Format(
+        "gdelt2", "GDELT 2.0", TERMS, recognise_2, convert, headless, grouped=True, quoted=False
+    ),
+    Format(
+        "gdelt1", "GDELT 1.0", TERMS, recognise_1, convert, headless, grouped=True, quoted=False
+    ),
 )

@@ -145,4 +145,4 @@ def _description(words: str, intensity: str) -> str:
     return f"{words} (intensity {intensity})" if words and intensity else words
 
 
-FORMAT = Format("icews", "ICEWS", TERMS, recognise, convert)
+FORMAT = Format("icews", "ICEWS", TERMS, recognise, convert, quoted=False)

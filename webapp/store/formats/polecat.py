@@ -257,5 +257,12 @@ def _joined(name: str, day: str) -> str:
 
 
 FORMAT = Format(
-    "polecat", "POLECAT", TERMS, recognise, convert, headless, lenient_header=lenient_header
+    "polecat",
+    "POLECAT",
+    TERMS,
+    recognise,
+    convert,
+    headless,
+    lenient_header,
+    quoted=False,
 )

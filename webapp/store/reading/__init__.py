@@ -49,6 +49,7 @@ def _text(source: Source, size: int, limits: Limits) -> OpenTable:
         size,
         head,
         lambda names, header: read_text(source, head, limits, names, header),
+        lambda names, header: read_text(source, head, limits, names, header, quoted=False),
     )
 
 

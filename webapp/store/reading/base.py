@@ -52,13 +52,18 @@ class OpenTable:
     size: int
     head: Head
     read: Rows = field(repr=False)
+    read_unquoted: Rows | None = field(default=None, repr=False)
 
     def batches(
-        self, names: tuple[str, ...] | None = None, header: tuple[str, ...] | None = None
+        self,
+        names: tuple[str, ...] | None = None,
+        header: tuple[str, ...] | None = None,
+        quoted: bool = True,
     ) -> Iterator[Batch]:
         """The rows. With `names` the first row is data and the columns are called so; with
-        `header` the first row is a header that is replaced by that."""
-        return self.read(names, header)
+        `header` the first row is a header that is replaced by that. `quoted`: see Format."""
+        read = self.read if quoted or self.read_unquoted is None else self.read_unquoted
+        return read(names, header)
 
 
 def check_file(path: Path, limits: Limits) -> int:

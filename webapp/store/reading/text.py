@@ -9,7 +9,7 @@ import re
 from collections import Counter
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
-from typing import BinaryIO
+from typing import BinaryIO, Literal
 
 import pandas as pd
 
@@ -169,10 +169,26 @@ def sniff(text: str, whole: bool = True) -> str:
 
 
 def _sample(text: str, separator: str, whole: bool) -> list[list[str]]:
+    """The first rows, with quotation marks that hold cells together or, where more rows are as
+    long as the first one then, without."""
+    rows = _parsed(text, separator, whole, csv.QUOTE_MINIMAL)
+    if separator != "\t" or '"' not in text:
+        return rows
+    plain = _parsed(text, separator, whole, csv.QUOTE_NONE)
+    return plain if _alike(plain) > _alike(rows) else rows
+
+
+def _alike(rows: list[list[str]]) -> int:
+    """How many rows are as long as the first."""
+    return sum(len(row) == len(rows[0]) for row in rows)
+
+
+def _parsed(text: str, separator: str, whole: bool, quoting: Literal[0, 3]) -> list[list[str]]:
     """The first rows. The last one of a text that goes on may be cut and is left out."""
     rows = []
+    lines = io.StringIO(text, newline="")
     try:
-        for row in csv.reader(io.StringIO(text, newline=""), delimiter=separator):
+        for row in csv.reader(lines, delimiter=separator, quoting=quoting):
             if any(cell.strip() for cell in row):
                 rows.append(row)
             if len(rows) > SAMPLE_ROWS:
@@ -188,14 +204,20 @@ def read_text(
     limits: Limits,
     names: tuple[str, ...] | None = None,
     header: tuple[str, ...] | None = None,
+    quoted: bool = True,
 ) -> Iterator[Batch]:
     """The rows of a text table in batches. Rows of a wrong length become problems."""
     with source.open() as stream:
-        start = stream.read(2)
-    encoding = "utf-16" if start in (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE) else "utf-8-sig"
+        start = stream.read(4)
+    utf16 = start.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE))
+    encoding = "utf-16" if utf16 else "utf-8-sig"
+    # A table of such a format that was saved again by a program may have all its cells quoted.
+    again = start.removeprefix(codecs.BOM_UTF8).startswith(b'"')
+    plain = not quoted and head.separator == "\t" and not again
+    quoting: Literal[0, 3] = csv.QUOTE_NONE if plain else csv.QUOTE_MINIMAL
     with source.open() as stream:
         lines = _Lines(source.file, stream, encoding)
-        reader = csv.reader(iter(lines), delimiter=head.separator)
+        reader = csv.reader(iter(lines), delimiter=head.separator, quoting=quoting)
         yield from _Rows(source, limits, lines, reader, stream, names, header).batches()
 
 
