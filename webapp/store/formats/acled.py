@@ -15,12 +15,10 @@ TERMS = Terms(
     "ACLED's terms of use and attribution policy",
     "Armed Conflict Location & Event Data (ACLED), www.acleddata.com; name the day of access.",
     "refused",
-    "https://acleddata.com/attribution-policy",
 )
 SOURCE = {
     "title": "Armed Conflict Location & Event Data (ACLED)",
     "publisher": "ACLED",
-    "url": "https://acleddata.com",
     "credit": TERMS.credit,
     "note": "The publications that each event rests on are named with it.",
 }

@@ -29,9 +29,8 @@ from webapp.store.formats.common import (
 
 TERMS = Terms(
     "open for any use with credit",
-    "The GDELT Project, https://www.gdeltproject.org.",
+    "The GDELT Project, www.gdeltproject.org.",
     "credit",
-    "https://www.gdeltproject.org/about.html#termsofuse",
 )
 _ACTOR = (
     "Code",
@@ -230,7 +229,6 @@ def _source(source_id: str, name: str) -> dict[str, str]:
             "source_id": source_id,
             "title": "GDELT event database, no publisher given",
             "publisher": "The GDELT Project",
-            "url": "https://www.gdeltproject.org",
         }
     return {"source_id": source_id, "title": name, "publisher": name, "note": PUBLISHER_NOTE}
 

@@ -25,12 +25,10 @@ TERMS = Terms(
     "ICEWS Coded Event Data (Boschee, Lautenschlager, O'Brien, Shellman, Starz & Ward), "
     "Harvard Dataverse, doi:10.7910/DVN/28075.",
     "unknown",
-    "https://doi.org/10.7910/DVN/28075",
 )
 SOURCE = {
     "title": "ICEWS Coded Event Data",
     "publisher": "Harvard Dataverse",
-    "url": "https://doi.org/10.7910/DVN/28075",
     "credit": TERMS.credit,
 }
 ESSENTIAL = {"event_date", "source_name", "target_name", "cameo_code"}

@@ -29,12 +29,10 @@ TERMS = Terms(
     "not stated in the file; see the dataset's page in the Harvard Dataverse",
     "POLECAT Weekly Data (Scarborough et al.), Harvard Dataverse, doi:10.7910/DVN/AJGVIT.",
     "unknown",
-    "https://doi.org/10.7910/DVN/AJGVIT",
 )
 SOURCE = {
     "title": "POLECAT Weekly Data",
     "publisher": "Harvard Dataverse",
-    "url": "https://doi.org/10.7910/DVN/AJGVIT",
     "credit": TERMS.credit,
 }
 NAMES = (

@@ -15,14 +15,12 @@ from webapp.store.formats.common import Table, dates, each, each_row, mask, part
 TERMS = Terms(
     "CC BY 4.0",
     "Uppsala Conflict Data Program, UCDP Georeferenced Event Dataset "
-    "(Davies, Pettersson & Öberg; Sundberg & Melander 2013).",
+    "(Davies, Pettersson & Öberg; Sundberg & Melander 2013), ucdp.uu.se.",
     "credit",
-    "https://ucdp.uu.se/downloads/",
 )
 SOURCE = {
     "title": "UCDP Georeferenced Event Dataset (GED)",
     "publisher": "Uppsala Conflict Data Program",
-    "url": "https://ucdp.uu.se",
     "credit": TERMS.credit,
     "note": "The publications that each event rests on are named with it.",
 }
