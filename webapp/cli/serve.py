@@ -5,8 +5,10 @@ from __future__ import annotations
 import errno
 import os
 import socket
+import sys
 import threading
 import webbrowser
+from collections.abc import Mapping
 from ipaddress import ip_address
 from pathlib import Path
 from typing import Any
@@ -16,9 +18,11 @@ import waitress
 from flask import Flask
 
 from webapp import create_app
+from webapp.cli.progress import ProgressBar
 from webapp.cli.say import CannotRead, configured, say
 from webapp.model.problems import InputError
-from webapp.store.live import LiveDataset
+from webapp.store.live import LoadFailed
+from webapp.web.opening import Live
 from webapp.web.state import EXTENSION
 
 FILE = click.Path(path_type=Path)
@@ -32,6 +36,12 @@ RELOADED = "WERKZEUG_RUN_MAIN"
 @click.argument("events", metavar="[FILE]...", nargs=-1, type=FILE)
 @click.option("--sources", type=FILE, help="Table of sources. [default: sources.csv beside FILE]")
 @click.option("--title", help="Title of the page.")
+@click.option("--mapping", type=FILE, help="Mapping of a table of unknown format.")
+@click.option(
+    "--dask",
+    metavar="tcp://HOST:PORT",
+    help="Dask scheduler for FILE, a folder that `partition` has written.",
+)
 @click.option("--host", default="127.0.0.1", show_default=True, help="Address to listen on.")
 @click.option(
     "--port",
@@ -47,27 +57,40 @@ def serve(
     events: tuple[Path, ...],
     sources: Path | None,
     title: str | None,
+    mapping: Path | None,
+    dask: str | None,
     host: str,
     port: int,
     debug: bool,
     open_browser: bool,
 ) -> None:
-    """Serve the timeline of FILE (by default data/events.csv)."""
-    app = _app({"EVENTS": events, "SOURCES": sources, "TITLE": title}, host)
+    """Serve the timeline of FILE... (by default data/events.csv).
+
+    Files of all known formats are taken, packed or not; several are shown together. A large one is
+    loaded while the page already answers, and a copy is kept so that it opens at once next time.
+    """
+    given = {
+        "EVENTS": events,
+        "SOURCES": sources,
+        "TITLE": title,
+        "MAPPING": mapping,
+        "DASK": dask,
+    }
+    app = _app(given, host)
     if debug:
         _debug(app, host, port, open_browser)
     else:
         _serve(app, host, port, open_browser)
 
 
-def _app(given: dict[str, object], host: str) -> Flask:
+def _app(given: Mapping[str, object], host: str) -> Flask:
     """The application. Raises CannotRead with a hint when the table cannot be read."""
     config = configured(given)
     # Names other than this computer's own are only refused while nobody else can reach it.
     if not is_local(host):
         config["TRUSTED_HOSTS"] = None
     try:
-        return create_app(config)
+        return create_app(config, ProgressBar())
     except InputError as error:
         raise CannotRead(f"{error}{_hint(given['EVENTS'])}") from error
 
@@ -99,11 +122,29 @@ def _serve(app: Flask, host: str, port: int, open_browser: bool) -> None:
     except (OSError, ValueError) as error:
         raise _cannot_listen(host, port, error) from error
     url = page_url(host, _port(server))
-    _introduce(app, host, url)
+    live: Live = app.extensions[EXTENSION]
+    if live.wait(0):
+        _introduce(app, host, url)
+    else:
+        click.secho(f"Open {url} (the table is being loaded)", bold=True)
+        threading.Thread(target=_introduce_later, args=(app, host, url), daemon=True).start()
     if open_browser:
         threading.Thread(target=webbrowser.open, args=(url,), daemon=True).start()
     server.run()  # returns on Ctrl-C
     say("Stopped.")
+
+
+def _introduce_later(app: Flask, host: str, url: str) -> None:
+    """Say what is served when it has been loaded; end the program when it cannot be."""
+    live: Live = app.extensions[EXTENSION]
+    live.wait()
+    try:
+        _introduce(app, host, url)
+    except LoadFailed as error:
+        CannotRead(str(error)).show()
+        sys.stdout.flush()
+        # The server runs in the main thread and cannot be left from here in another way.
+        os._exit(CannotRead.exit_code)
 
 
 def _port(server: Any) -> int:
@@ -127,7 +168,7 @@ def _debug(app: Flask, host: str, port: int, open_browser: bool) -> None:
 
 def _introduce(app: Flask, host: str, url: str) -> None:
     """Say what is served, where, and how to stop it."""
-    live: LiveDataset = app.extensions[EXTENSION]
+    live: Live = app.extensions[EXTENSION]
     data = live.get().dataset
     files = ", ".join(map(str, live.paths))
     say(f"{data.title}: {len(data):,} event{'' if len(data) == 1 else 's'} from {files}")

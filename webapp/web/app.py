@@ -13,6 +13,7 @@ from webapp.export.paths import STATIC, TEMPLATES
 from webapp.model.text import printable, printable_lines
 from webapp.model.vocabulary import TYPE_BY_CODE
 from webapp.query.select import SelectionCache
+from webapp.store.progress import Report, silent
 from webapp.web import (
     assets,
     diff,
@@ -20,6 +21,7 @@ from webapp.web import (
     events,
     exports,
     health,
+    loading,
     reference,
     security,
     timeline,
@@ -30,23 +32,24 @@ from webapp.web.opening import open_live
 from webapp.web.state import EXTENSION, SELECTIONS
 
 
-def create_app(config: Mapping[str, Any] | None = None) -> Flask:
-    """The application on the configured files.
+def create_app(config: Mapping[str, Any] | None = None, progress: Report = silent) -> Flask:
+    """The application on the configured files. `progress` is told how far loading is.
 
     Raises webapp.model.problems.InputError when the events cannot be read at all.
     """
     app = Flask("webapp", template_folder=str(TEMPLATES), static_folder=str(STATIC))
     app.config.update(settings(config))
-    app.extensions[EXTENSION] = open_live(app.config)
+    app.extensions[EXTENSION] = open_live(app.config, progress)
     app.extensions[SELECTIONS] = SelectionCache()
     diff.watch(app, app.extensions[EXTENSION])
     app.jinja_env.undefined = StrictUndefined
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
     app.jinja_env.filters.update(shown=printable, shown_lines=printable_lines)
     app.jinja_env.globals.update(type_of=TYPE_BY_CODE.__getitem__, font_sample=font_sample())
-    for blueprint in (timeline, events, reference, exports, values, diff, health):
+    for blueprint in (timeline, events, reference, exports, values, diff, loading, health):
         app.register_blueprint(blueprint.blueprint)
     assets.install(app)
     errors.install(app)
+    loading.install(app)
     security.install(app)
     return app

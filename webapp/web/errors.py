@@ -53,25 +53,26 @@ def install(app: Flask) -> None:
 
     @app.errorhandler(HTTPException)
     def http_error(error: HTTPException) -> Response:
-        return _answer(error)
+        return told(error)
 
     @app.errorhandler(InputError)
     def unreadable(error: InputError) -> Response:
-        return _answer(TooMuch(str(error)))
+        return told(TooMuch(str(error)))
 
     @app.errorhandler(ClusterGone)
     def cluster_gone(error: ClusterGone) -> Response:
-        response = _answer(Unavailable(str(error)))
+        response = told(Unavailable(str(error)))
         response.headers["Retry-After"] = "10"
         return response
 
     @app.errorhandler(Exception)
     def fault(error: Exception) -> Response:
         current_app.logger.exception("unexpected error at %s", request.path)
-        return _answer(InternalServerError())
+        return told(InternalServerError())
 
 
-def _answer(error: HTTPException) -> Response:
+def told(error: HTTPException) -> Response:
+    """The page, the fragment or the JSON of an error."""
     code = error.code or 500
     if 300 <= code < 400:
         return Response(status=code, headers=list(error.get_headers()))
