@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-import datetime as dt
 import re
 
 import pandas as pd
 
+from webapp.model.days import iso, to_day
 from webapp.model.terms import Terms
 from webapp.store.formats.base import Converted, Format, Head
-from webapp.store.formats.common import Table, dates, each, each_row, mask, party, plain, titles
+from webapp.store.formats.common import Table, dates, each, each_of, mask, party, plain, titles
 
 TERMS = Terms(
     "ACLED's terms of use and attribution policy",
@@ -130,7 +130,7 @@ def convert(file: str, cells: pd.DataFrame) -> Converted:
     kinds = _types(table)
     actor, other = (each(table.text(name), party) for name in ("actor1", "actor2"))
     deaths = table.whole("fatalities")
-    place = each_row(_place, table.text("location"), table.text("country"))
+    place = each_of(_place, table.text("location"), table.text("country"))
     sub = table.text("sub_event_type")
     act = each(sub.where(sub != "", table.text("event_type")), _act)
     first, second = (each(cells, _without_years) for cells in (actor, other))
@@ -221,8 +221,8 @@ def _widened(date: str, precision: str) -> str:
         return date[:7]
     if precision != "2":
         return f"{date}~"
-    middle, three = dt.date.fromisoformat(date), dt.timedelta(days=3)
-    return f"{middle - three}/{middle + three}"
+    middle = to_day(int(date[:4]), int(date[5:7]), int(date[8:]))
+    return f"{iso(middle - 3)}/{iso(middle + 3)}"
 
 
 FORMAT = Format("acled", "ACLED", TERMS, recognise, convert)

@@ -60,6 +60,12 @@ def spread(codes: npt.NDArray[np.intp], values: list[str], index: pd.Index) -> p
     return pd.Series(np.array(values or [""], dtype=object)[codes], index=index, dtype=object)
 
 
+def each_of(change: Callable[..., str], *columns: pd.Series) -> pd.Series:
+    """One cell from several; `change` is asked once for each combination that occurs."""
+    codes, found = together(columns)
+    return spread(codes, [change(*cells) for cells in found], columns[0].index)
+
+
 @dataclass
 class Table:
     """A batch of native rows that becomes events, with the problems found on the way.
@@ -75,6 +81,7 @@ class Table:
 
     def __post_init__(self) -> None:
         self.names: dict[str, str] = {}
+        self._texts: dict[str, pd.Series] = {}
         for name in self.cells.columns:
             self.names.setdefault(plain(str(name)), str(name))
         self.out: Mask = np.zeros(len(self.cells), dtype=bool)
@@ -92,11 +99,13 @@ class Table:
         """The cells of a native column without white space around them; blank where it is not."""
         if name not in self.names:
             return self.blank()
-        nothing = {"", *self.empty}
-        return each(
-            self.cells[self.names[name]].fillna(""),
-            lambda value: "" if (stripped := value.strip()) in nothing else stripped,
-        )
+        if name not in self._texts:
+            nothing = {"", *self.empty}
+            self._texts[name] = each(
+                self.cells[self.names[name]].fillna(""),
+                lambda value: "" if (tidy := _tidied(value)) in nothing else tidy,
+            )
+        return self._texts[name]
 
     def first(self, *names: str) -> str:
         """The first of several names of one column that the table has; else the first of all."""
@@ -201,6 +210,11 @@ class Table:
         if not self.empty:
             return cells
         return each(cells, lambda value: "" if value.strip() in self.empty else value)
+
+
+def _tidied(cell: str) -> str:
+    """A cell without white space around it, and without the mark that joins cells here."""
+    return cell.replace("\x1f", " ").strip()
 
 
 def mask(cells: pd.Series, test: Callable[[str], bool]) -> Mask:

@@ -11,7 +11,7 @@ from webapp.store.formats.common import (
     Table,
     dates,
     each,
-    each_row,
+    each_of,
     party,
     plain,
     publishers,
@@ -84,13 +84,11 @@ def convert(file: str, cells: pd.DataFrame) -> Converted:
         "actors": first,
         "recipients": second,
         "claim_status": table.blank("reported"),
-        "place": each_row(
-            _place, table.text("city"), table.text("province"), table.text("country")
-        ),
+        "place": each_of(_place, table.text("city"), table.text("province"), table.text("country")),
         "latitude": table.degrees("latitude", 90),
         "longitude": table.degrees("longitude", 180),
         "source_id": source_ids,
-        "description": each_row(_description, words, table.text("intensity")),
+        "description": each_of(_description, words, table.text("intensity")),
         "native_type": each(
             shown + "\x1f" + words, lambda pair: cameo.native_type(*pair.split("\x1f"))
         ),

@@ -15,7 +15,7 @@ from webapp.store.formats.common import (
     Table,
     dates,
     each,
-    each_row,
+    each_of,
     mask,
     party,
     plain,
@@ -158,22 +158,20 @@ def convert(file: str, cells: pd.DataFrame) -> Converted:
         "date": date,
         "date_basis": _basis(table, date),
         "title": titles(
-            first_words, second_words, each_row(_act, kinds, mode), where, table.blank()
+            first_words, second_words, each_of(_act, kinds, mode), where, table.blank()
         ),
         "event_type": kinds,
         "actors": first,
         "recipients": second,
         "claim_status": table.blank("reported"),
-        "place": each_row(_place, where, table.text("province"), table.text("country")),
+        "place": each_of(_place, where, table.text("province"), table.text("country")),
         "latitude": table.degrees("latitude", 90),
         "longitude": table.degrees("longitude", 180),
         "source_id": source_ids,
-        "description": each_row(
-            _description, table.text("contexts"), mode, table.text("intensity")
-        ),
-        "native_type": each_row(_native, table.text("event_type"), mode),
+        "description": each_of(_description, table.text("contexts"), mode, table.text("intensity")),
+        "native_type": each_of(_native, table.text("event_type"), mode),
         "native_id": table.text("event_id"),
-        "source_text": each_row(
+        "source_text": each_of(
             _joined, table.text("source"), table.text("publication_date").str[:10]
         ),
     }

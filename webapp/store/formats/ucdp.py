@@ -10,7 +10,7 @@ import pandas as pd
 from webapp.model.days import month_length
 from webapp.model.terms import Terms
 from webapp.store.formats.base import Converted, Format, Head
-from webapp.store.formats.common import Table, dates, each, each_row, mask, party, plain, titles
+from webapp.store.formats.common import Table, dates, each, each_of, mask, party, plain, titles
 
 TERMS = Terms(
     "CC BY 4.0",
@@ -111,11 +111,11 @@ def convert(file: str, cells: pd.DataFrame) -> Converted:
         "actors": side_a,
         "recipients": side_b,
         "claim_status": table.blank("reported"),
-        "place": each_row(_place, place, table.text("country")),
+        "place": each_of(_place, place, table.text("country")),
         "latitude": table.degrees("latitude", 90),
         "longitude": table.degrees("longitude", 180),
         "source_id": table.blank("ucdp-ged"),
-        "description": each_row(
+        "description": each_of(
             _description, table.text("conflict_name"), table.text("where_description")
         ),
         "native_type": each(violence, lambda v: f"UCDP · {VIOLENCE.get(v, (v or 'unknown',))[0]}"),
