@@ -25,7 +25,8 @@ from webapp.model.problems import InputError
 from webapp.query import cluster
 from webapp.query.args import Filters
 from webapp.query.cluster import ClusterRunner
-from webapp.query.parts import PartedDataset, Summary, summarise
+from webapp.query.parts import PartedDataset
+from webapp.query.partwork import Summary, summarise
 from webapp.store.dataset import Dataset
 from webapp.store.load import load_tables
 from webapp.store.partition import partition
