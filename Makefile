@@ -72,6 +72,10 @@ clean:
 	@$(PIP) -r requirements.txt
 	@touch $@
 
+.venv/installed-dask: requirements-dask.txt .venv/installed
+	@$(PIP) -r requirements-dask.txt
+	@touch $@
+
 .venv/installed-dev: requirements-dev.txt .venv/installed
 	@$(PIP) -r requirements-dev.txt
 	@touch $@

@@ -10,12 +10,12 @@ import sys
 import threading
 import time
 from collections.abc import Iterator
+from importlib.util import find_spec
 from pathlib import Path
 from typing import cast
 
 import pytest
-
-pytest.importorskip("distributed", reason="needs requirements-dask.txt")
+from needs import missing
 
 from test_parts import comparable, views, write_table
 
@@ -33,6 +33,12 @@ from webapp.store.partition import partition
 from webapp.store.parts import read_manifest
 
 pytestmark = pytest.mark.dask
+
+
+@pytest.fixture(scope="module", autouse=True)
+def installed() -> None:
+    if find_spec("distributed") is None:
+        missing("needs the packages of requirements-dask.txt")
 
 
 class Cluster:
