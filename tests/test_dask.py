@@ -2,11 +2,7 @@
 
 from __future__ import annotations
 
-import json
-import os
 import signal
-import subprocess
-import sys
 import threading
 import time
 from collections.abc import Iterator
@@ -16,9 +12,9 @@ from typing import cast
 
 import pytest
 from needs import missing
-
 from test_parts import comparable, views, write_table
 
+from tools.cluster import Cluster
 from webapp import create_app
 from webapp.export.paths import ROOT
 from webapp.model.problems import InputError
@@ -41,68 +37,6 @@ def installed() -> None:
         missing("needs the packages of requirements-dask.txt")
 
 
-class Cluster:
-    """A scheduler and two workers, as processes."""
-
-    def __init__(self, folder: Path) -> None:
-        self.log = (folder / "cluster.log").open("w")
-        self.processes: list[subprocess.Popen[bytes]] = []
-        told = folder / f"scheduler-{time.monotonic_ns()}.json"
-        self.scheduler = self._start(
-            "distributed.cli.dask_scheduler",
-            "--host",
-            "127.0.0.1",
-            "--port",
-            "0",
-            "--no-dashboard",
-            "--scheduler-file",
-            str(told),
-        )
-        self._wait(told.is_file)
-        self._wait(lambda: bool(told.read_text().strip()))
-        self.address = str(json.loads(told.read_text())["address"])
-        self.workers = [self.worker(), self.worker()]
-
-    def worker(self) -> subprocess.Popen[bytes]:
-        return self._start(
-            "distributed.cli.dask_worker",
-            self.address,
-            "--nthreads",
-            "1",
-            "--no-dashboard",
-            "--no-nanny",
-            "--host",
-            "127.0.0.1",
-            "--memory-limit",
-            "0",
-        )
-
-    def _start(self, module: str, *arguments: str) -> subprocess.Popen[bytes]:
-        process = subprocess.Popen(
-            [sys.executable, "-W", "ignore", "-m", module, *arguments],
-            stdout=self.log,
-            stderr=self.log,
-            cwd=ROOT,
-            env={**os.environ, "PYTHONPATH": os.pathsep.join((str(ROOT), str(ROOT / "tests")))},
-        )
-        self.processes.append(process)
-        return process
-
-    def _wait(self, ready: object) -> None:
-        end = time.monotonic() + 30
-        while time.monotonic() < end:
-            if ready():  # type: ignore[operator]
-                return
-            time.sleep(0.05)
-        raise TimeoutError("the scheduler has not started")
-
-    def stop(self) -> None:
-        for process in reversed(self.processes):
-            process.kill()
-            process.wait()
-        self.log.close()
-
-
 @pytest.fixture(scope="module")
 def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     made = tmp_path_factory.mktemp("dask")
@@ -113,9 +47,9 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture
 def running(folder: Path) -> Iterator[Cluster]:
-    cluster = Cluster(folder)
-    yield cluster
-    cluster.stop()
+    started = Cluster(folder, paths=(ROOT, ROOT / "tests"))
+    yield started
+    started.stop()
 
 
 VIEWS = [
