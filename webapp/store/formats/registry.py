@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from webapp.store.formats import acled, gdelt, icews, own, polecat, ucdp
+from webapp.store.formats import acled, gdelt, icews, own, polecat, timelinejs, ucdp
 from webapp.store.formats.base import Format, Head
 
 FORMATS: tuple[Format, ...] = (
@@ -11,6 +11,7 @@ FORMATS: tuple[Format, ...] = (
     ucdp.FORMAT,
     icews.FORMAT,
     polecat.FORMAT,
+    timelinejs.FORMAT,
     *gdelt.FORMATS,
 )
 
