@@ -24,6 +24,7 @@ from webapp.web import (
     loading,
     reference,
     security,
+    tables,
     timeline,
     values,
 )
@@ -46,7 +47,7 @@ def create_app(config: Mapping[str, Any] | None = None, progress: Report = silen
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
     app.jinja_env.filters.update(shown=printable, shown_lines=printable_lines)
     app.jinja_env.globals.update(type_of=TYPE_BY_CODE.__getitem__, font_sample=font_sample())
-    for blueprint in (timeline, events, reference, exports, values, diff, loading, health):
+    for blueprint in (timeline, events, reference, exports, values, diff, tables, loading, health):
         app.register_blueprint(blueprint.blueprint)
     assets.install(app)
     errors.install(app)

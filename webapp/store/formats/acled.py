@@ -125,7 +125,7 @@ def convert(file: str, cells: pd.DataFrame) -> Converted:
     """Rows of ACLED. One source, ACLED itself; the publications are the sources named."""
     table = Table(file, "acled", cells)
     older = table.text("event_type").str.contains("-|/Protests|Remote violence", regex=True).any()
-    table.lacks(OLD_EXPECTED if older else EXPECTED, "what they would tell is left empty")
+    table.lacks(OLD_EXPECTED if older else EXPECTED, "what it would tell is left empty")
     native_id = _native_ids(table)
     kinds = _types(table)
     actor, other = (each(table.text(name), party) for name in ("actor1", "actor2"))

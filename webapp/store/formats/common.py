@@ -18,7 +18,7 @@ import pandas as pd
 from webapp.model.columns import EVENT_NAMES, NATIVE_NAMES, TITLE_LENGTH
 from webapp.model.problems import Problem, Severity, shorten
 from webapp.store.formats.base import Converted
-from webapp.store.formats.daytext import read_date
+from webapp.store.formats.daytext import read_date, with_century
 
 Mask = npt.NDArray[np.bool_]
 Sources = dict[str, dict[str, str]]
@@ -329,8 +329,8 @@ def _fitting(first: str, second: str, room: int) -> str:
 def dates(table: Table, name: str, year: str = "") -> pd.Series:
     """The dates of a column as EDTF.
 
-    Where it has none, the cell of the column `year` is taken and said so; a row without that is
-    left out.
+    The column `year` tells the century of `18-Jul-97`. Where there is no date, its cell is taken
+    and said so; a row without that is left out.
     """
     cells = table.text(name)
     readings = {value: read_date(value) for value in pd.unique(cells)}
@@ -338,6 +338,8 @@ def dates(table: Table, name: str, year: str = "") -> pd.Series:
     noted = mask(cells, lambda value: bool(readings[value].date and readings[value].note))
     table.warn(name, cells, noted, lambda value: readings[value].note)
     years = each(table.text(year), lambda v: read_date(v).date[:4]) if year else table.blank()
+    if ((read == "") & (years != "")).any():
+        read = read.where(read != "", each_of(with_century, cells, years))
     saved = ((read == "") & (years != "")).to_numpy(dtype=bool)
     table.warn(
         name, cells, saved, lambda v: f"{readings[v].note}; only the year, from {year}, is shown"

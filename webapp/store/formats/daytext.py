@@ -16,6 +16,7 @@ _YEAR_FIRST = re.compile(rf"(\d{{4}})([-/.])(\d{{1,2}})\2(\d{{1,2}}){_TIME}", re
 _COMPACT = re.compile(r"(\d{4})(?:(\d\d)(\d\d)?)?(?:\.0)?", re.ASCII)
 _MONTH_ONLY = re.compile(r"(\d{4})-(\d\d)", re.ASCII)
 _DAY_NAME_YEAR = re.compile(r"(\d{1,2})[ .-]+([^\W\d]+)\.?[ ,-]+(\d{4})")
+_DAY_NAME_SHORT = re.compile(r"(\d{1,2})[ .-]+([^\W\d]+)\.?[ ,-]+(\d\d)")
 _NAME_DAY_YEAR = re.compile(r"([^\W\d]+)\.? +(\d{1,2}),? +(\d{4})")
 _YEAR_LAST = re.compile(rf"(\d{{1,2}})([./-])(\d{{1,2}})\2(\d{{4}}){_TIME}", re.ASCII)
 
@@ -45,7 +46,17 @@ def read_date(text: str) -> Reading:
         return _named(match[1], int(match[2]), int(match[3]))
     if match := _YEAR_LAST.fullmatch(text):
         return _year_last(int(match[1]), int(match[3]), int(match[4]))
+    if match := _DAY_NAME_SHORT.fullmatch(text):
+        return Reading("", f"has a year of two digits; write it with four, as 18 July 19{match[3]}")
     return Reading("", hint(text))
+
+
+def with_century(text: str, year: str) -> str:
+    """`18-Jul-97` of a row whose year is known to be `1997`; empty where the two disagree."""
+    match = _DAY_NAME_SHORT.fullmatch(text)
+    if not match or year[2:] != match[3]:
+        return ""
+    return _named(match[2], int(match[1]), int(year)).date
 
 
 def _checked(year: int, month: int, day: int) -> Reading:

@@ -62,7 +62,7 @@ def recognise(head: Head) -> bool:
 def convert(file: str, cells: pd.DataFrame) -> Converted:
     """Rows of ICEWS. The publisher is the source; where none is given, ICEWS itself."""
     table = Table(file, "icews", cells, empty=("NULL", "None"))
-    table.lacks(EXPECTED, "what they would tell is left empty")
+    table.lacks(EXPECTED, "what it would tell is left empty")
     codes, shown = cameo.read_codes(table, "cameo_code")
     date, native_id = dates(table, "event_date"), table.text("event_id")
     words = table.text("event_text")

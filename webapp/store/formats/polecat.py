@@ -145,7 +145,7 @@ def _words(names: tuple[str, ...]) -> set[str]:
 def convert(file: str, cells: pd.DataFrame) -> Converted:
     """Rows of POLECAT. The publisher is the source; where none is given, POLECAT itself."""
     table = Table(file, "polecat", cells, empty=NOTHING)
-    table.lacks(EXPECTED, "what they would tell is left empty")
+    table.lacks(EXPECTED, "what it would tell is left empty")
     kinds = _types(table)
     date = dates(table, "event_date")
     first, first_words = _actor(table, "actor")

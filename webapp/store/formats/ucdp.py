@@ -95,18 +95,19 @@ def recognise(head: Head) -> bool:
 def convert(file: str, cells: pd.DataFrame) -> Converted:
     """Rows of GED. One source, GED itself; the publications are the sources named."""
     table = Table(file, "ucdp", cells)
-    table.lacks(EXPECTED, "what they would tell is left empty")
+    table.lacks(EXPECTED, "what it would tell is left empty")
     native_id = table.text("id")
     violence = _violence(table)
     side_a, side_b = (each(table.text(name), party) for name in ("side_a", "side_b"))
     tolls = _tolls(table)
+    deaths = tolls["fatalities"]
     act = each(violence, lambda code: VIOLENCE.get(code, ("", "armed force"))[1])
     place = table.text("where_coordinates")
     columns = {
         "event_id": table.ids("ucdp", native_id, "id"),
         "date": _spans(table),
         "date_basis": table.blank("stated"),
-        "title": titles(side_a, each(side_b, _uncapped), act, place, tolls["fatalities"]),
+        "title": titles(each(side_a, _spoken), each(side_b, _spoken), act, place, deaths),
         "event_type": table.blank("ASSAULT"),
         "actors": side_a,
         "recipients": side_b,
@@ -135,9 +136,15 @@ def _violence(table: Table) -> pd.Series:
     return codes
 
 
-def _uncapped(side: str) -> str:
-    """`Civilians` is a group, no name: in the middle of a headline it is written small."""
-    return "civilians" if side == "Civilians" else side
+def _spoken(side: str) -> str:
+    """A side as headlines name it.
+
+    `Civilians` is a group, no name. The other name of a state, as `(Soviet Union)`, takes the room
+    that the place needs; in groups, as `Christians (CAR)`, the brackets tell which.
+    """
+    if side == "Civilians":
+        return "civilians"
+    return re.sub(r"^(Government of [^(]+) \([^)]*\)$", r"\1", side)
 
 
 def _tolls(table: Table) -> dict[str, pd.Series]:
@@ -169,7 +176,8 @@ def _spans(table: Table) -> pd.Series:
     table.reject("date_start", both, backwards, lambda value: message)
     pairs = both + "\x1f" + precision
     narrow = mask(pairs, lambda pair: _too_narrow(*pair.split("\x1f")))
-    table.warn("date_prec", pairs, narrow & ~table.out, _narrow_advice)
+    said = each_of(lambda day, code: f"{code} for {day}", start, precision)
+    table.warn("date_prec", said, narrow & ~table.out, _narrow_advice)
     return each(pairs, lambda pair: span(*pair.split("\x1f")))
 
 
@@ -185,9 +193,9 @@ def _too_narrow(both: str, precision: str) -> bool:
     return start == end and len(start) == 10 and precision in ("2", "3", "4", "5")
 
 
-def _narrow_advice(pair: str) -> str:
-    both, precision = pair.split("\x1f")
-    return f"date_prec {precision} says the day is not known; shown as {span(both, precision)}"
+def _narrow_advice(said: str) -> str:
+    precision, day = said.split(" for ")
+    return f"says that the day is not known; shown as {span(f'{day}/{day}', precision)}"
 
 
 def span(both: str, precision: str) -> str:
