@@ -7,7 +7,7 @@ ends. The same seed gives the same table. Rows stand in no order, which is the h
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TypeAlias
@@ -82,7 +82,7 @@ def zipf(dice: np.random.Generator, size: int, most: int, power: float = 1.1) ->
     return np.asarray(np.searchsorted(np.cumsum(ranks / ranks.sum()), dice.random(size)))
 
 
-def one_of(dice: np.random.Generator, size: int, shares: dict[str, float]) -> pa.Array:
+def one_of(dice: np.random.Generator, size: int, shares: Mapping[str, float]) -> pa.Array:
     """Names by their shares, as text."""
     bounds = np.cumsum(list(shares.values())) / sum(shares.values())
     codes = np.minimum(np.searchsorted(bounds, dice.random(size)), len(shares) - 1)

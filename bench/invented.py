@@ -27,13 +27,25 @@ VERBS = {
     "ASSAULT": "shells",
     "OTHER": "has an outage beside",
 }
-_STARTS = tuple(["B", "D", "F", "G", "K", "L", "M", "N", "P", "R", "S", "T", "V", "Z", "Br", "Dr", "Kr", "Sv", "Tr"])
-_MIDDLES = tuple(["a", "e", "i", "o", "u", "al", "en", "ir", "or", "ul", "an", "es"])
-_ENDS = tuple(["ria", "land", "stan", "via", "dor", "mark", "nia", "ssa", "ton", "gar"])
-_ROLES = tuple(["Minister", "Envoy", "Governor", "General", "Mayor", "Spokesperson"])
-_WORDS = tuple(
-    ["the", "a", "of", "in", "on", "at", "and", "but", "after", "before", "while", "border", "river", "convoy", "talks", "bridge", "harbour", "winter", "council", "army", "police", "market", "power", "line", "village", "district", "commander", "minister", "envoy", "ceasefire", "corridor", "prisoners", "shelling", "road", "hospital", "school", "report", "night", "morning", "week", "said", "reached", "left", "crossed", "held", "began", "ended", "reopened", "refused", "promised", "moved", "returned", "waited", "watched", "counted", "northern", "southern", "eastern", "western", "old", "new", "quiet", "heavy", "early", "late", "several", "hundreds"]
+# fmt: off
+_STARTS = (
+    "B", "D", "F", "G", "K", "L", "M", "N", "P", "R", "S", "T", "V", "Z", "Br", "Dr", "Kr", "Sv",
+    "Tr",
 )
+_MIDDLES = ("a", "e", "i", "o", "u", "al", "en", "ir", "or", "ul", "an", "es")
+_ENDS = ("ria", "land", "stan", "via", "dor", "mark", "nia", "ssa", "ton", "gar")
+_ROLES = ("Minister", "Envoy", "Governor", "General", "Mayor", "Spokesperson")
+WORDS = (
+    "the", "a", "of", "in", "on", "at", "and", "but", "after", "before", "while", "border",
+    "river", "convoy", "talks", "bridge", "harbour", "winter", "council", "army", "police",
+    "market", "power", "line", "village", "district", "commander", "minister", "envoy",
+    "ceasefire", "corridor", "prisoners", "shelling", "road", "hospital", "school", "report",
+    "night", "morning", "week", "said", "reached", "left", "crossed", "held", "began", "ended",
+    "reopened", "refused", "promised", "moved", "returned", "waited", "watched", "counted",
+    "northern", "southern", "eastern", "western", "old", "new", "quiet", "heavy", "early", "late",
+    "several", "hundreds",
+)
+# fmt: on
 
 
 def _names(dice: np.random.Generator, count: int) -> list[str]:
@@ -67,7 +79,7 @@ def sentences(dice: np.random.Generator, count: int) -> list[str]:
     """Sentences of 6 to 20 words, at most 150 characters."""
     found = []
     for length in dice.integers(6, 21, count):
-        chosen = " ".join(_WORDS[code] for code in dice.integers(0, len(_WORDS), length))
+        chosen = " ".join(WORDS[code] for code in dice.integers(0, len(WORDS), length))
         found.append(f"{chosen[:149].rstrip().capitalize()}.")
     return found
 

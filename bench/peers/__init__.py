@@ -1,0 +1,1 @@
+"""The same events shown by other timelines in the same browser."""
