@@ -14,7 +14,7 @@ IN_VENV := .venv/bin/python
 PIP := $(IN_VENV) -m pip install --quiet --disable-pip-version-check -c constraints.txt
 COVERAGE := --cov --cov-report=term
 
-.PHONY: run test check format format-check lint types data docs bench screenshot clean
+.PHONY: dask run test check format format-check lint types data docs bench screenshot clean
 .DELETE_ON_ERROR:
 
 run: .venv/installed
@@ -49,6 +49,9 @@ data: .venv/installed
 
 docs: .venv/installed
 	$(IN_VENV) -m tools.make_docs
+
+# The optional packages for tables in parts on several computers.
+dask: .venv/installed-dask
 
 bench: .venv/installed
 	$(IN_VENV) -m bench.run $(ARGS)

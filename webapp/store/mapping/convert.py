@@ -130,7 +130,8 @@ class _Batch:
         cells = [self.text(name) for name in names]
         shown = each_of(_shown, *cells)
         found = each_of(lambda *texts: _reading(read, texts, self.how)[0], *cells)
-        why = dict(zip(shown, each_of(lambda *t: _reading(read, t, self.how)[1], *cells)))
+        reasons = each_of(lambda *t: _reading(read, t, self.how)[1], *cells)
+        why = dict(zip(shown, reasons, strict=True))
         unread = (found == "").to_numpy(dtype=bool)
         self.table.reject(names[0], shown, unread, lambda value: why[value])
         unknown = (found == "XXXX").to_numpy(dtype=bool) & ~self.table.out

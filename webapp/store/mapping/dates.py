@@ -16,7 +16,10 @@ from webapp.model.dates import DateError, parse_date
 from webapp.model.days import MONTHS, MONTHS_SHORT, month_length
 
 Order = str | None
-_TIME = r"(?:[T ,]+\d{1,2}[:.]\d\d(?:[:.]\d\d(?:[.,]\d+)?)?\s*(?:[AaPp]\.?[Mm]\.?)?\s*(?:Z|UTC|[+-]\d\d:?\d\d)?)?"
+_TIME = (
+    r"(?:[T ,]+\d{1,2}[:.]\d\d(?:[:.]\d\d(?:[.,]\d+)?)?\s*"
+    r"(?:[AaPp]\.?[Mm]\.?)?\s*(?:Z|UTC|[+-]\d\d:?\d\d)?)?"
+)
 _YEAR_FIRST = re.compile(
     rf"(\d{{4}})\s*([-/.])\s*(\d{{1,2}})\s*\2\s*(\d{{1,2}})\.?{_TIME}", re.ASCII
 )
@@ -59,14 +62,34 @@ _DAY_RANGE = re.compile(r"(\d{1,2})\.?\s*[-–—]\s*(\d{1,2})\.? ([^\W\d]+)\.?,
 _WORDS = re.compile(r"[^\W\d_]+|\d+")
 _IGNORED = frozenset(("of", "the", "de", "del", "der", "den", "le", "st", "nd", "rd", "th", "er"))
 UNKNOWN = frozenset(
-    ("", "unknown", "unk", "n/a", "na", "nan", "none", "null", "?", "-", "--", "–", "undated")
-    + ("not known", "no date", "nat", "unbekannt", "inconnu", "неизвестно", "невідомо")
+    (
+        "",
+        "unknown",
+        "unk",
+        "n/a",
+        "na",
+        "nan",
+        "none",
+        "null",
+        "?",
+        "-",
+        "--",
+        "–",
+        "undated",
+        "not known",
+        "no date",
+        "nat",
+        "unbekannt",
+        "inconnu",
+        "неизвестно",
+        "невідомо",
+    )
 )
 EXAMPLE = "write for example 2022-03-13, 2022-03 or 2022"
 NO_DAY = f"is not a day of the calendar; {EXAMPLE}"
 
 
-class Unread(ValueError):
+class Unread(ValueError):  # noqa: N818
     """A date of which there is no reading. The message says what would be right."""
 
 

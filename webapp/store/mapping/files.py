@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 
 from webapp.model.problems import InputError
 from webapp.model.terms import Terms
@@ -92,7 +92,7 @@ def _wrong_form(found: object) -> list[str]:
     ]
     wrong += [
         f"“{name}” must be {_kind(kind)}."
-        for name, kind in KEYS.items()
+        for name, kind in cast(dict[str, type], KEYS).items()
         if name in found and not isinstance(found[name], kind)
     ]
     return wrong or [*_wrong_texts(found), *_wrong_terms(found.get("terms", {}))]
