@@ -61,30 +61,8 @@ _RANGES = (
 _DAY_RANGE = re.compile(r"(\d{1,2})\.?\s*[-–—]\s*(\d{1,2})\.? ([^\W\d]+)\.?,? (\d{4})")
 _WORDS = re.compile(r"[^\W\d_]+|\d+")
 _IGNORED = frozenset(("of", "the", "de", "del", "der", "den", "le", "st", "nd", "rd", "th", "er"))
-UNKNOWN = frozenset(
-    (
-        "",
-        "unknown",
-        "unk",
-        "n/a",
-        "na",
-        "nan",
-        "none",
-        "null",
-        "?",
-        "-",
-        "--",
-        "–",
-        "undated",
-        "not known",
-        "no date",
-        "nat",
-        "unbekannt",
-        "inconnu",
-        "неизвестно",
-        "невідомо",
-    )
-)
+_UNKNOWN = "unknown|unk|n/a|na|nan|none|null|?|-|--|–|undated|not known|no date|nat"
+UNKNOWN = frozenset(("", *_UNKNOWN.split("|"), "unbekannt", "inconnu", "неизвестно", "невідомо"))
 EXAMPLE = "write for example 2022-03-13, 2022-03 or 2022"
 NO_DAY = f"is not a day of the calendar; {EXAMPLE}"
 

@@ -162,6 +162,13 @@ def _addresses(cells: list[str]) -> bool:
     return not cells or _share(cells, host) > 0.5
 
 
+def _counted(cells: list[str]) -> bool:
+    """Whether the cells count rows: such numbers change when a row is put in, so they name none."""
+    return len(cells) > 1 and any(
+        cells == [str(number) for number in range(start, start + len(cells))] for start in (0, 1)
+    )
+
+
 _FITS: dict[str, Callable[[list[str]], bool]] = {
     "date": _dates,
     "date_end": _dates,
@@ -171,7 +178,7 @@ _FITS: dict[str, Callable[[list[str]], bool]] = {
     "longitude": _numbers(180),
     "fatalities": _numbers(1e9),
     "source_url": _addresses,
-    "event_id": lambda cells: len(set(cells)) == len(cells),
+    "event_id": lambda cells: len(set(cells)) == len(cells) and not _counted(cells),
     "event_type": lambda cells: len(set(cells)) <= MOST_TYPES,
     "claim_status": lambda cells: (
         not cells
