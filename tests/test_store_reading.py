@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import gzip
 import io
+import os
 import struct
 import zipfile
 from collections.abc import Callable
@@ -18,7 +19,7 @@ from hypothesis import strategies as st
 
 from webapp.model.problems import InputError
 from webapp.store.load import load_dataset
-from webapp.store.reading import Limits, OpenTable, open_tables
+from webapp.store.reading import Limits, OpenTable, open_tables, text
 from webapp.store.reading.text import sniff
 
 MakeFiles = Callable[..., tuple[Path, Path]]
@@ -117,6 +118,11 @@ REFUSED = [
     ("half a spreadsheet", excel([NAMES, *ROWS])[:3000], "damaged"),
     ("a spreadsheet without rows", excel([]), "no rows"),
     ("a zip in a zip", zipped({"a.csv.gz": gzip.compress(b"a,b")}), "Unpack"),
+    ("a zip in a zip", zipped({"a.zip": zipped({"a.csv": b"a,b"})}), "packed inside a packed"),
+    ("gzip in gzip", gzip.compress(gzip.compress(b"a,b\n1,2\n")), "holds a gzip file"),
+    ("a spreadsheet in gzip", gzip.compress(excel([NAMES, *ROWS])), "or a spreadsheet. Unpack"),
+    ("a 7-Zip archive", b"7z\xbc\xaf\x27\x1c" + bytes(50), "a 7-Zip archive"),
+    ("a binary spreadsheet", zipped({"[Content_Types].xml": b"", "xl/a/sheet1.bin": b""}), "xlsb"),
     ("an old spreadsheet that is none", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "no spreadsheet"),
 ]
 
@@ -164,6 +170,8 @@ BAD = [
         gzip.compress(text_of([NAMES, *[["x", str(i)] for i in range(9999)]]).encode())[:9000],
         "ends before its end",
     ),
+    ("a short truncated gzip", gzip.compress(b"name,value\nx,1\n")[:-8], "ends before its end"),
+    ("a gzip and more", gzip.compress(b"name,value\nx,1\n") + b"more", "ends before its end"),
     (
         "mixed encodings",
         b"name,value\nok \xc3\xa4,1\n" + "stray é,2\n".encode("cp1252"),
@@ -201,6 +209,71 @@ def test_other_sheets_and_rows_above_the_table_are_told(tmp_path: Path) -> None:
     assert cells(table) == [["x", "1", "TRUE"]]
     assert "there are also: More 1" in messages(table)
     assert "passed over" in messages(table)
+
+
+def test_rows_of_a_spreadsheet_keep_their_numbers(tmp_path: Path) -> None:
+    path = tmp_path / "t.xlsx"
+    path.write_bytes(excel([[], ["", "name", "value"], ["", "x", 1.5], [], ["", "y", 2]]))
+    (batch,) = only(path).batches()
+    assert batch.cells.index.tolist() == [3, 5]
+    assert batch.cells.to_numpy().tolist() == [["x", "1.5"], ["y", "2"]]
+    assert batch.problems == []
+
+
+def test_a_formula_without_its_result_is_told(tmp_path: Path) -> None:
+    path = tmp_path / "t.xlsx"
+    path.write_bytes(excel([["a", "b"], ["x", "=1+1"], ["y", "=2+2"], ["z", 3]]))
+    assert "cell B2 and 1 more holds a formula" in messages(only(path))
+
+
+def test_a_cell_far_outside_does_not_fill_the_memory(tmp_path: Path) -> None:
+    book = openpyxl.Workbook()
+    book.active["A1"], book.active["XFD1048576"] = "a", 1
+    book.save(tmp_path / "t.xlsx")
+    with pytest.raises(InputError, match="17,179,869,184 cells"):
+        only(tmp_path / "t.xlsx")
+
+
+def test_repeated_cells_do_not_fill_the_memory(tmp_path: Path) -> None:
+    content = (
+        b'<table:table-row table:number-rows-repeated="1048576"><table:table-cell '
+        b'office:value="1" table:number-columns-repeated="16384"/></table:table-row>'
+    )
+    (tmp_path / "t.ods").write_bytes(zipped({"mimetype": b"", "content.xml": content}))
+    with pytest.raises(InputError, match="17,179,869,184 cells"):
+        only(tmp_path / "t.ods")
+
+
+def test_what_lies_beside_tables_in_an_archive_is_passed_over(tmp_path: Path) -> None:
+    members = {
+        "README.txt": b"Hello, reader.\nThis is text.\n",
+        "b.pdf": b"%PDF-1.7",
+        "a.csv": b"a,b\n1,2\n",
+    }
+    (tmp_path / "t.zip").write_bytes(zipped(members))
+    table = only(tmp_path / "t.zip")
+    assert cells(table) == [["1", "2"]]
+    assert "b.pdf is a PDF" in messages(table)
+    assert "README.txt was passed over" in messages(table)
+
+
+def test_a_first_line_that_names_the_separator_is_no_header(tmp_path: Path) -> None:
+    (tmp_path / "t.csv").write_bytes(b"sep=;\r\na;b\r\n1,5;2\r\n")
+    (batch,) = only(tmp_path / "t.csv").batches()
+    assert (list(batch.cells), batch.cells.index.tolist()) == (["a", "b"], [3])
+
+
+def test_a_line_without_end_is_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(text, "MAX_LINE", 2**20)
+    (tmp_path / "t.csv").write_bytes(b"a,b\n1,2\n" + b"x" * 2**21)
+    with pytest.raises(InputError, match="million characters in line 3"):
+        list(only(tmp_path / "t.csv").batches())
+
+
+def test_a_pipe_is_refused(tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "t.csv")
+    with pytest.raises(InputError, match="a pipe, not a file"):
+        only(tmp_path / "t.csv")
 
 
 def test_several_tables_of_an_archive_are_one_table_each(tmp_path: Path) -> None:

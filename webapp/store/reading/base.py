@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 import pandas as pd
@@ -66,11 +66,31 @@ class OpenTable:
         return read(names, header)
 
 
+def with_notes(table: OpenTable, notes: list[Problem]) -> OpenTable:
+    """The table, with problems of what it came in that are told with its first rows."""
+
+    def noted(read: Rows) -> Rows:
+        def batches(
+            names: tuple[str, ...] | None, header: tuple[str, ...] | None
+        ) -> Iterator[Batch]:
+            found = notes
+            for batch in read(names, header):
+                yield replace(batch, problems=[*found, *batch.problems])
+                found = []
+
+        return batches
+
+    unquoted = noted(table.read_unquoted) if table.read_unquoted else None
+    return replace(table, read=noted(table.read), read_unquoted=unquoted)
+
+
 def check_file(path: Path, limits: Limits) -> int:
     """The size of a file. Raises InputError, in words, when it cannot be read."""
     try:
         if path.is_dir():
             raise InputError(f"{path} is a folder, not a file. Name a table in it.")
+        if path.exists() and not path.is_file():
+            raise InputError(f"{path} is a device or a pipe, not a file. Save it as a file first.")
         size = path.stat().st_size
         with path.open("rb") as file:
             start = file.read(4096)

@@ -8,12 +8,18 @@ import zipfile
 import zlib
 from collections.abc import Callable
 from pathlib import Path
-from typing import IO, BinaryIO
+from typing import Protocol, cast
 
 from webapp.model.problems import InputError
 from webapp.store.reading.base import MB, Limits
 
 MOST_MEMBERS = 1000
+
+
+class _Unpacking(Protocol):
+    def read1(self, size: int) -> bytes: ...
+
+    def close(self) -> None: ...
 
 
 class Bounded(io.RawIOBase):
@@ -25,7 +31,7 @@ class Bounded(io.RawIOBase):
     def __init__(
         self,
         file: str,
-        stream: IO[bytes] | gzip.GzipFile,
+        stream: _Unpacking,
         limits: Limits,
         packed: Callable[[], int],
     ) -> None:
@@ -40,8 +46,9 @@ class Bounded(io.RawIOBase):
         """Fill a buffer. Raises InputError for a bomb, OSError for damaged data."""
         view = memoryview(buffer)  # type: ignore[arg-type]
         try:
-            data = self._stream.read(len(view))
-        except (zlib.error, zipfile.BadZipFile) as error:
+            # What comes before the end of truncated data must not be lost with its error.
+            data = self._stream.read1(len(view))
+        except (zlib.error, zipfile.BadZipFile, EOFError) as error:
             raise OSError(f"damaged: {error}") from error
         self._count += len(data)
         self._check()
@@ -72,7 +79,7 @@ class Bounded(io.RawIOBase):
         super().close()
 
 
-def open_gzip(path: Path, limits: Limits) -> BinaryIO:
+def open_gzip(path: Path, limits: Limits) -> io.BufferedReader:
     """What a gzip file holds."""
     raw = path.open("rb")
     unpacked = gzip.GzipFile(fileobj=raw)
@@ -113,11 +120,11 @@ def _aside(name: str) -> bool:
     return name.endswith("/") or parts[0] == "__MACOSX" or parts[-1].startswith(".")
 
 
-def open_member(path: Path, info: zipfile.ZipInfo, limits: Limits) -> BinaryIO:
+def open_member(path: Path, info: zipfile.ZipInfo, limits: Limits) -> io.BufferedReader:
     """One file of a zip file."""
     archive = zipfile.ZipFile(path)
     try:
-        stream = archive.open(info)
+        stream = cast(zipfile.ZipExtFile, archive.open(info))
     except (zipfile.BadZipFile, OSError, NotImplementedError, RuntimeError) as error:
         archive.close()
         raise InputError(f"{path.name}/{info.filename} cannot be unpacked: {error}.") from error
@@ -127,24 +134,3 @@ def open_member(path: Path, info: zipfile.ZipInfo, limits: Limits) -> BinaryIO:
         return info.compress_size - int(getattr(stream, "_compress_left", 0))
 
     return io.BufferedReader(Bounded(name, stream, limits, packed))
-
-
-def check_office_zip(file: str, data: BinaryIO, limits: Limits) -> None:
-    """Raise InputError for a spreadsheet that would grow beyond the limit when it is unpacked.
-
-    What it says of itself may be a lie, so it is unpacked once, without being kept.
-    """
-    try:
-        with zipfile.ZipFile(data) as archive:
-            total = 0
-            for info in archive.infolist():
-                with archive.open(info) as stream:
-                    while part := stream.read(MB):
-                        total += len(part)
-                        if total > limits.whole_bytes * 4:
-                            raise InputError(
-                                f"{file} was not read: it expands to more than "
-                                f"{total / MB:,.0f} MB. Save it as CSV."
-                            )
-    except (zipfile.BadZipFile, zlib.error, OSError, RuntimeError, NotImplementedError) as error:
-        raise InputError(f"{file} is a damaged or locked spreadsheet ({error}).") from error

@@ -7,14 +7,14 @@ import io
 from collections.abc import Iterator
 
 import pandas as pd
-from python_calamine import CalamineError, CalamineWorkbook, PasswordError
+from python_calamine import CalamineError, CalamineSheet, CalamineWorkbook, PasswordError
 
 from webapp.model.problems import InputError, Problem
 from webapp.store.build import TEXT
 from webapp.store.csvfile import wrong_length
 from webapp.store.formats.base import Head
 from webapp.store.reading.base import MB, Batch, Limits, OpenTable, unique_names
-from webapp.store.reading.packed import check_office_zip
+from webapp.store.reading.sheetscan import Scan, scan_sheets
 
 ROWS = 50_000
 
@@ -26,33 +26,54 @@ def open_sheet(file: str, data: bytes, limits: Limits) -> OpenTable:
             f"{file} has {len(data) / MB:,.0f} MB; spreadsheets up to "
             f"{limits.whole_bytes / MB:,.0f} MB are read. Save it as CSV."
         )
-    if data[:2] == b"PK":
-        check_office_zip(file, io.BytesIO(data), limits)
+    scan = scan_sheets(file, io.BytesIO(data), limits) if data[:2] == b"PK" else Scan()
+    full = _full_sheets(file, data)
+    if not full:
+        raise InputError(f"{file} has no rows in any sheet.")
+    sheet, others = full[0], [other.name for other in full[1:]]
+    # With what is empty above and at the left: lines are numbered as in the spreadsheet.
+    rows = [[_text(cell) for cell in row] for row in sheet.to_python(skip_empty_area=False)]
+    table = _Sheet(file, sheet.name, others, _trimmed(rows), limits, scan)
+    return OpenTable(file, len(data), table.head, table.batches)
+
+
+def _full_sheets(file: str, data: bytes) -> list[CalamineSheet]:
+    """The sheets with rows; those that have more than one, if there are any."""
     try:
         book = CalamineWorkbook.from_filelike(io.BytesIO(data))
-        sheets = [(name, book.get_sheet_by_name(name).to_python()) for name in book.sheet_names]
+        sheets = [book.get_sheet_by_name(name) for name in book.sheet_names]
     except PasswordError:
         raise InputError(f"{file} is locked with a password. Save it without one.") from None
     except (CalamineError, OSError, ValueError, KeyError) as error:
         raise InputError(f"{file} is no spreadsheet that can be read ({error}).") from error
-    full = [(name, rows) for name, rows in sheets if len(rows) > 1] or [
-        (name, rows) for name, rows in sheets if rows
-    ]
-    if not full:
-        raise InputError(f"{file} has no rows in any sheet.")
-    name, rows = full[0]
-    others = [other for other, _ in full[1:]]
-    table = _Sheet(file, name, others, [[_text(cell) for cell in row] for row in rows], limits)
-    return OpenTable(file, len(data), table.head, table.batches)
+    filled = [sheet for sheet in sheets if sheet.height]
+    return [sheet for sheet in filled if sheet.height > 1] or filled
+
+
+def _trimmed(rows: list[list[str]]) -> list[list[str]]:
+    """The rows without the columns that are empty at their left."""
+    empty = min((_leading(row) for row in rows if any(row)), default=0)
+    return [row[empty:] for row in rows] if empty else rows
+
+
+def _leading(row: list[str]) -> int:
+    return next(at for at, cell in enumerate(row) if cell)
 
 
 class _Sheet:
     """One sheet as text cells."""
 
     def __init__(
-        self, file: str, name: str, others: list[str], rows: list[list[str]], limits: Limits
+        self,
+        file: str,
+        name: str,
+        others: list[str],
+        rows: list[list[str]],
+        limits: Limits,
+        scan: Scan,
     ) -> None:
         self.file, self.name, self.others, self.limits = file, name, others, limits
+        self.scan = scan
         self.rows = rows
         # Notes above the table are common; the header is the first row that is as wide as it.
         width = max(_filled(row) for row in rows[:50])
@@ -92,9 +113,17 @@ class _Sheet:
             listed = ", ".join(self.others[:5])
             message = f"only the sheet “{self.name}” was read; there are also: {listed}"
             yield Problem(self.file, 0, "", "", message, "warning")
-        if self.first:
-            message = f"the {self.first} rows above the table were passed over"
+        above = sum(any(cell.strip() for cell in row) for row in self.rows[: self.first])
+        if above:
+            message = f"the {above} row{'s' * (above > 1)} above the table were passed over"
             yield Problem(self.file, 1, "", "", message, "warning")
+        if self.scan.formulas:
+            more = f" and {self.scan.formulas - 1:,} more" if self.scan.formulas > 1 else ""
+            message = (
+                f"the cell {self.scan.first_formula}{more} holds a formula without its result and "
+                "is shown as empty; open the file in a spreadsheet program and save it again"
+            )
+            yield Problem(self.file, 0, "", "", message, "warning")
 
 
 def _filled(row: list[str]) -> int:

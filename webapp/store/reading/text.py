@@ -29,6 +29,23 @@ BATCH_TEXT = 64 * 2**20
 MOST_NAMED = 200
 """Rows of a wrong length that are named one by one; after that only counted."""
 
+MAX_LINE = 4 * MAX_CELL
+"""Characters of a line. A longer one would be held in memory as a whole."""
+PACKED = (
+    (b"\x1f\x8b", "a gzip file"),
+    (b"PK\x03\x04", "a zip file or a spreadsheet"),
+    (b"PAR1", "a Parquet file"),
+    (b"\xd0\xcf\x11\xe0", "an old Excel file"),
+    (b"7z\xbc\xaf\x27\x1c", "a 7-Zip archive"),
+    (b"\xfd7zXZ\x00", "an xz file"),
+    (b"BZh", "a bzip2 file"),
+    (b"\x28\xb5\x2f\xfd", "a Zstandard file"),
+    (b"Rar!", "a RAR archive"),
+)
+"""First bytes of what is not unpacked, or not when it is packed twice."""
+_SEPARATOR_HINT = re.compile("sep=(.)\r?\n", re.IGNORECASE)
+"""A first line by which Excel is told the separator."""
+
 _BAD = re.compile("[\udc80-\udcff]")
 
 csv.field_size_limit(MAX_CELL)
@@ -39,7 +56,7 @@ class Source:
     """Where the bytes of a text come from: how to open it, and how far a stream of it is."""
 
     file: str
-    open: Callable[[], BinaryIO]
+    open: Callable[[], io.BufferedReader]
     consumed: Callable[[BinaryIO], int]
 
 
@@ -60,8 +77,16 @@ class _Lines:
     def __iter__(self) -> Iterator[str]:
         text = io.TextIOWrapper(self.stream, self.encoding, "surrogateescape", newline="")
         try:
-            for line in text:
+            # Never a whole line at once: a file without line ends could fill the memory.
+            for line in iter(lambda: text.readline(MAX_LINE), ""):
                 self.number += 1
+                if len(line) >= MAX_LINE:
+                    raise InputError(
+                        f"{self.file} has more than {MAX_LINE // 2**20} million characters in line "
+                        f"{self.number:,}. Is it a table, with a line for each row?"
+                    )
+                if self.number == 1 and _SEPARATOR_HINT.fullmatch(line):
+                    continue
                 yield line if line.isascii() and "\0" not in line else self._mended(line)
         except (EOFError, OSError, UnicodeDecodeError, ValueError) as error:
             # A truncated archive or a UTF-16 file with half a character: what came is kept.
@@ -102,23 +127,27 @@ def head_of(source: Source) -> Head:
     """The head of a text table. Raises InputError for what is no table."""
     with source.open() as stream:
         data = _first_bytes(stream)
+    _refuse_packed(source.file, data)
     encoding = _encoding(source.file, data)
     text = data.decode(encoding, "surrogateescape" if encoding == "utf-8-sig" else "replace")
     _refuse_other_kinds(source.file, text)
-    separator = sniff(text, whole=len(data) < SAMPLE)
-    rows = _sample(text, separator, whole=len(data) < SAMPLE)
+    whole = len(data) < SAMPLE
+    hint = _SEPARATOR_HINT.match(text)
+    text = text[hint.end() :] if hint else text
+    separator = hint[1] if hint else sniff(text, whole)
+    rows = _sample(text, separator, whole)
     if not rows:
         raise InputError(f"{source.file} has no header row. Its first line must name the columns.")
     first = tuple(cell.strip() for cell in rows[0])
     return Head(first, tuple(tuple(row) for row in rows), "csv", separator)
 
 
-def _first_bytes(stream: BinaryIO) -> bytes:
+def _first_bytes(stream: io.BufferedReader) -> bytes:
     data = b""
     try:
         while len(data) < SAMPLE:
             # A little at a time: what came before the end of a truncated archive is kept.
-            part = stream.read(min(4096, SAMPLE - len(data)))
+            part = stream.read1(min(4096, SAMPLE - len(data)))
             if not part:
                 break
             data += part
@@ -134,6 +163,14 @@ def _encoding(file: str, data: bytes) -> str:
     if data[:400].count(b"\0") * 3 > len(data[:400]):
         raise InputError(f"{file} looks like UTF-16 without a byte order mark. Save it as UTF-8.")
     return "utf-8-sig"
+
+
+def _refuse_packed(file: str, data: bytes) -> None:
+    """Raise InputError for the first bytes of a packed file or an archive."""
+    packed = next((kind for start, kind in PACKED if data.startswith(start)), "")
+    packed = "a tar archive" if data[257:262] == b"ustar" else packed
+    if packed:
+        raise InputError(f"{file} is or holds {packed}. Unpack it first.")
 
 
 def _refuse_other_kinds(file: str, text: str) -> None:
@@ -208,7 +245,7 @@ def read_text(
 ) -> Iterator[Batch]:
     """The rows of a text table in batches. Rows of a wrong length become problems."""
     with source.open() as stream:
-        start = stream.read(4)
+        start = _first_bytes(stream)[:4]
     utf16 = start.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE))
     encoding = "utf-16" if utf16 else "utf-8-sig"
     # A table of such a format that was saved again by a program may have all its cells quoted.
