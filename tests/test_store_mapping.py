@@ -13,6 +13,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from tests.needs import ROOT
 from webapp.model.dates import parse_date
 from webapp.model.problems import InputError
 from webapp.model.terms import Terms
@@ -30,6 +31,7 @@ from webapp.store.mapping import (
     save_mapping,
 )
 from webapp.store.mapping.dates import How, Unread, from_parts, span, to_edtf
+from webapp.store.mapping.files import KEYS
 
 SIMPLE = Mapping(
     {
@@ -378,3 +380,16 @@ def test_a_mapping_beside_its_table_opens_it(tmp_path: Path) -> None:
     save_mapping(replace(mapping, day_order="mdy"), other)
     named = load_tables([table], LoadOptions(mapping=other))
     assert named.events["date"].tolist() == ["2022-03-04"]
+
+
+def test_every_field_and_key_of_a_mapping_is_documented() -> None:
+    text = (ROOT / "docs" / "mapping.md").read_text("utf-8")
+    names = [field.name for field in FIELDS] + list(KEYS)
+    assert [name for name in names if f"`{name}`" not in text] == []
+
+
+def test_the_mapping_in_the_documentation_can_be_used(tmp_path: Path) -> None:
+    text = (ROOT / "docs" / "mapping.md").read_text("utf-8")
+    path = tmp_path / "m.json"
+    path.write_text(text.partition("```json")[2].partition("```")[0], "utf-8")
+    assert load_mapping(path).day_order == "dmy"
