@@ -21,7 +21,8 @@ def rows_of(path: Path) -> list[Row]:
     """Rows of a table of the codebook, every cell text."""
     head = pyarrow.csv.read_csv(path).column_names
     types = pyarrow.csv.ConvertOptions(column_types=dict.fromkeys(head, pa.string()))
-    return pyarrow.csv.read_csv(path, convert_options=types).to_pylist()
+    rows: list[Row] = pyarrow.csv.read_csv(path, convert_options=types).to_pylist()
+    return rows
 
 
 def timed(rows: list[Row]) -> Iterator[Timed]:
@@ -34,14 +35,9 @@ def timed(rows: list[Row]) -> Iterator[Timed]:
             yield row, iso(first), iso(last)
 
 
-def for_vis(rows: list[Row]) -> dict[str, Any]:
-    """Items of vis-timeline, and the window that holds them all."""
-    events = list(timed(rows))
-    return {
-        "items": [_item(number, *event) for number, event in enumerate(events)],
-        "start": min(first for _, first, _ in events),
-        "end": max(last for _, _, last in events),
-    }
+def for_vis(rows: list[Row]) -> list[dict[str, Any]]:
+    """Items of vis-timeline."""
+    return [_item(number, *event) for number, event in enumerate(timed(rows))]
 
 
 def _item(number: int, row: Row, first: str, last: str) -> dict[str, Any]:

@@ -33,16 +33,25 @@ SIZES = (25, 1_000, 10_000, 100_000)
 REPEATS = {25: 11, 1_000: 7, 10_000: 3}
 """Loads of each page; at sizes that are not named, one."""
 LIMIT = 90.0
+"""Seconds after which a page is given up."""
+OURS = "ours"
+PEERS = {
+    "TimelineJS": "timelinejs.html?data=timelinejs.json",
+    "vis-timeline, stacked": "vis.html?data=vis.json&mode=stacked",
+    "vis-timeline, one row": "vis.html?data=vis.json&mode=flat",
+    "vis-timeline, clustered": "vis.html?data=vis.json&mode=cluster",
+}
 MOST = {"TimelineJS": 10_000}
-"""A peer that takes longer than LIMIT below this size is not asked beyond it."""
+"""A peer that takes this long there is not asked beyond it."""
+VIS = "vis-timeline"
 AIMS = {
     ("TimelineJS", 25): (1.4, False),
-    ("vis-timeline", 25): (1.4, False),
+    (VIS, 25): (1.4, False),
     ("TimelineJS", 1_000): (1.0, False),
-    ("vis-timeline", 1_000): (1.0, False),
+    (VIS, 1_000): (1.0, False),
     ("TimelineJS", 10_000): (10.0, True),
-    ("vis-timeline", 10_000): (3.0, True),
-    ("vis-timeline", 100_000): (20.0, True),
+    (VIS, 10_000): (3.0, True),
+    (VIS, 100_000): (20.0, True),
 }
 """Most that ours may take as a multiple of theirs, or (True) how many times faster it must be."""
 
@@ -54,6 +63,7 @@ class Contest:
     events: int
     drawn: dict[str, list[float]] = field(default_factory=dict)
     readable: list[float] = field(default_factory=list)
+    given_up: list[str] = field(default_factory=list)
 
     def median(self, name: str) -> float | None:
         """The middle of what a page took; None when it was not measured or did not get there."""
@@ -102,7 +112,7 @@ def install() -> None:
     subprocess.run(command, cwd=HERE, check=True)
 
 
-def contest(browser: Browser, events: int, repeats: int, mode: str) -> Contest:
+def contest(browser: Browser, events: int, repeats: int) -> Contest:
     """Draw one table by all in turn, after one round that does not count."""
     with ExitStack() as stack:
         made = Path(stack.enter_context(tempfile.TemporaryDirectory()))
@@ -110,12 +120,8 @@ def contest(browser: Browser, events: int, repeats: int, mode: str) -> Contest:
         data.write(made / "events.csv", made)
         base = stack.enter_context(pages(made))
         ours = stack.enter_context(serving([made / "events.csv"], made / "cache"))
-        urls = {
-            "ours": f"{ours.address}/",
-            "vis-timeline": f"{base}/pages/vis.html?data=vis.json&mode={mode}",
-            "TimelineJS": f"{base}/pages/timelinejs.html?data=timelinejs.json",
-        }
-        return _in_turn(browser, events, urls, repeats)
+        urls = {name: f"{base}/pages/{page}" for name, page in PEERS.items()}
+        return _in_turn(browser, events, {OURS: f"{ours.address}/"} | urls, repeats)
 
 
 def _in_turn(browser: Browser, events: int, urls: dict[str, str], repeats: int) -> Contest:
@@ -126,9 +132,10 @@ def _in_turn(browser: Browser, events: int, urls: dict[str, str], repeats: int) 
             drawn = draw(browser, urls[name], LIMIT)
             if drawn.drawn is None:
                 left.remove(name)
+                found.given_up.append(name)
             elif turn >= 0:
                 found.drawn.setdefault(name, []).append(drawn.drawn)
-                found.readable += [drawn.readable] if drawn.readable and name == "ours" else []
+                found.readable += [drawn.readable] if drawn.readable and name == OURS else []
         click.echo(f"{events:,} events, round {turn + 1} of {repeats}", err=True)
     return found
 
@@ -136,35 +143,47 @@ def _in_turn(browser: Browser, events: int, urls: dict[str, str], repeats: int) 
 def rows(contests: Sequence[Contest]) -> Iterator[list[str]]:
     """Lines of the table: ours and a peer, how they compare, and whether that is the aim."""
     for found in contests:
-        ours = found.median("ours")
-        readable = median(found.readable) if found.readable else None
-        for name in ("TimelineJS", "vis-timeline"):
-            theirs = found.median(name)
-            yield [
-                f"{found.events:,}",
-                number(ours, " ms"),
-                number(readable, " ms"),
-                name,
-                number(theirs, " ms"),
-                *compared(name, found.events, ours, theirs),
-            ]
+        ours = found.median(OURS)
+        yield [
+            f"{found.events:,}",
+            OURS,
+            number(ours, " ms"),
+            f"list readable: {number(median(found.readable), ' ms')}" if found.readable else "–",
+            "–",
+        ]
+        for name in PEERS:
+            yield [f"{found.events:,}", name, *line(found, name, ours)]
 
 
-def compared(name: str, events: int, ours: float | None, theirs: float | None) -> list[str]:
-    """How ours compares in words, and the aim with the verdict."""
+def line(found: Contest, name: str, ours: float | None) -> list[str]:
+    """What a peer took, how ours compares, and whether that is the aim."""
+    theirs = found.median(name)
+    if name in found.given_up:
+        theirs, shown = LIMIT * 1000, f"over {LIMIT:.0f} s"
+    else:
+        shown = number(theirs, " ms") if theirs else "not tried"
     share = ratio(ours, theirs)
-    aim, faster = AIMS.get((name, events), (0.0, False))
     if share is None:
-        return ["–", "–"]
-    words = f"{number(share)} of theirs" if share >= 1 else f"{number(1 / share)} times faster"
+        return [shown, "–", "–"]
+    compared = (
+        f"{number(share)} times theirs" if share >= 1 else f"{number(1 / share)} times faster"
+    )
+    if name in found.given_up:
+        compared = f"over {compared}"
+    return [shown, compared, aimed(name, found.events, share)]
+
+
+def aimed(name: str, events: int, share: float) -> str:
+    """The aim in words, and whether a share of their time meets it."""
+    aim, faster = AIMS.get((name.partition(",")[0], events), (0.0, False))
     if not aim:
-        return [words, "–"]
-    shown = f"at least {aim:g} times faster" if faster else f"at most {aim:g} of theirs"
-    met = verdict(1 / share, aim, least=True) if faster else verdict(share, aim)
-    return [words, f"{shown}: {met}"]
+        return "–"
+    if faster:
+        return f"at least {aim:g} times faster: {verdict(1 / share, aim, least=True)}"
+    return f"at most {aim:g} times theirs: {verdict(share, aim)}"
 
 
-HEAD = ("events", "ours drawn", "our list readable", "peer", "drawn", "ours is", "aim")
+HEAD = ("events", "page", "first drawn", "ours is", "aim")
 
 
 def report(contests: Sequence[Contest]) -> str:
@@ -175,23 +194,14 @@ def report(contests: Sequence[Contest]) -> str:
 @click.command()
 @click.option("--size", "sizes", multiple=True, type=int, help="Events; repeatable.")
 @click.option("--repeats", type=int, help="Loads of each page, whatever the size.")
-@click.option(
-    "--mode",
-    default="stacked",
-    show_default=True,
-    type=click.Choice(["stacked", "flat", "cluster"]),
-    help="How vis-timeline lays its items out.",
-)
 @click.option("--keep", is_flag=True, help="Keep the figures in bench/measured.")
-def main(sizes: tuple[int, ...], repeats: int | None, mode: str, keep: bool) -> None:
+def main(sizes: tuple[int, ...], repeats: int | None, keep: bool) -> None:
     """Print how long the first drawing takes, ours and theirs."""
     install()
     with sync_playwright() as playwright:
         browser = launch(playwright)
         version = browser.version
-        found = [
-            contest(browser, size, repeats or REPEATS.get(size, 1), mode) for size in sizes or SIZES
-        ]
+        found = [contest(browser, size, repeats or REPEATS.get(size, 1)) for size in sizes or SIZES]
         browser.close()
     where = f"{machine()}, Chromium {version}"
     click.echo(f"{where}\n\n{report(found)}")
