@@ -1,0 +1,133 @@
+"""What the stages of extraction hand on. All positions are code points in the normalised text."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Literal
+
+BlockKind = Literal["headline", "caption", "byline", "body", "biography"]
+ReportKind = Literal["direct", "mixed", "indirect"]
+
+
+@dataclass(frozen=True, order=True)
+class Span:
+    """A stretch of the text: `text[start:end]`."""
+
+    start: int
+    end: int
+
+    def of(self, text: str) -> str:
+        """The words of the stretch."""
+        return text[self.start : self.end]
+
+    def holds(self, other: Span) -> bool:
+        """Whether another stretch lies wholly within this one."""
+        return self.start <= other.start and other.end <= self.end
+
+    def overlaps(self, other: Span) -> bool:
+        """Whether the two share a character."""
+        return self.start < other.end and other.start < self.end
+
+
+@dataclass(frozen=True)
+class Block:
+    """A line of the article (a paragraph) and what it is."""
+
+    span: Span
+    kind: BlockKind
+
+
+@dataclass(frozen=True)
+class Quotation:
+    """Words between quotation marks. `inner` is without the marks; `closed` tells whether the
+    closing mark is there (a quotation may go on in the next paragraph)."""
+
+    span: Span
+    inner: Span
+    closed: bool = True
+
+
+@dataclass(frozen=True)
+class Document:
+    """An article in its parts."""
+
+    text: str
+    blocks: tuple[Block, ...]
+    sentences: tuple[Span, ...]
+    quotations: tuple[Quotation, ...]
+
+    def block_of(self, at: int) -> Block | None:
+        """The block that holds a position."""
+        return next((b for b in self.blocks if b.span.start <= at < b.span.end), None)
+
+    def sentence_of(self, at: int) -> Span | None:
+        """The sentence that holds a position."""
+        return next((s for s in self.sentences if s.start <= at < s.end), None)
+
+
+@dataclass(frozen=True)
+class TimeExpression:
+    """Words that date something.
+
+    `date` is EDTF, empty where they cannot be resolved; `value` and `kind` are those of TIMEX3
+    (`2022-03-13`, `P2W`, `PRESENT_REF`; DATE, TIME, DURATION, SET). `basis` is `stated` or
+    `resolved`; `rule` names the rule that read it.
+    """
+
+    span: Span
+    date: str
+    basis: str
+    value: str
+    kind: str
+    rule: str
+
+
+@dataclass(frozen=True)
+class PartyName:
+    """A mention of a party: its canonical name, and the rule (or data row) that knew it."""
+
+    span: Span
+    name: str
+    rule: str
+
+
+@dataclass(frozen=True)
+class Report:
+    """Who says what: the content, the cue ("said") and the source ("the minister").
+
+    `content` may be in pieces. `speaker` is the source with pronouns resolved, empty if unknown.
+    """
+
+    content: tuple[Span, ...]
+    cue: Span | None
+    source: Span | None
+    speaker: str
+    kind: ReportKind
+    rule: str
+
+
+@dataclass(frozen=True)
+class Evidence:
+    """The words that support one field of a proposal, the rule, and whether it is a guess."""
+
+    value: str
+    span: Span | None
+    rule: str
+    guess: bool = False
+
+
+@dataclass(frozen=True)
+class Proposal:
+    """A proposed event: the clause to highlight, the sentence to show, and its fields.
+
+    `fields` are by column of the codebook; a column that is not there is unknown.
+    """
+
+    clause: Span
+    sentence: Span
+    fields: dict[str, Evidence] = field(default_factory=dict)
+
+    def value(self, name: str) -> str:
+        """The value of a field, empty when it is unknown."""
+        found = self.fields.get(name)
+        return found.value if found else ""

@@ -1,0 +1,130 @@
+"""The first stage: paragraphs and what they are, sentences, quotations. Nothing changes length."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from webapp.extract.base import Block, BlockKind, Document, Quotation, Span
+from webapp.model.text import normalise
+
+HEADLINE_MOST = 160
+BYLINE_MOST = 60
+
+_LINE = re.compile(r"[^\n]+")
+_CREDIT = re.compile(r"\([^()]*(?:/|via |Photo|Getty|Reuters|AP|AFP|Images)[^()]*\)\s*$")
+_BYLINE = re.compile(r"(?:By )?[A-Z][\w.'’-]+(?: (?:and |[A-Z][\w.'’-]*)){0,6}")
+_BIOGRAPHY = re.compile(
+    r"(?:is|was) an? (?:[\w-]+ ){0,4}(?:reporter|journalist|correspondent|editor|writer|columnist)"
+)
+_ABBREVIATIONS = frozenset(
+    ["Mr", "Mrs", "Ms", "Dr", "Prof", "Gen", "Lt", "Col", "Maj", "Capt", "Sgt", "Cpl", "Adm", "Sen", "Rep", "Gov", "Pres", "Rev", "Hon", "St", "Sr", "Jr", "Jan", "Feb", "Mar", "Apr", "Jun", "Jul", "Aug", "Sep", "Sept", "Oct", "Nov", "Dec", "Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun", "Inc", "Ltd", "Co", "Corp", "vs", "etc", "No", "Fig", "al", "approx", "ca", "e.g", "i.e", "cf", "U.S", "U.K", "U.N", "E.U", "D.C", "a.m", "p.m"]
+)
+_END = re.compile(r"[.!?…]+[\"”’')\]]*(?=\s|$)")
+OPENING, CLOSING = '“„«"', '”“»"'
+_PAIRS = {"“": "”", "„": "“”", "«": "»", '"': '"'}
+
+
+def read_document(text: str) -> Document:
+    """An article in its parts. The text is normalised first; offsets refer to the result."""
+    text = normalise(text)
+    blocks = tuple(_blocks(text))
+    sentences = tuple(s for block in blocks for s in _sentences(text, block.span))
+    quotations = tuple(q for block in blocks for q in _quotations(text, block.span))
+    return Document(text, blocks, sentences, quotations)
+
+
+def _blocks(text: str) -> Iterator[Block]:
+    """Each line that is not blank, and what it is, by what it looks like and where it stands."""
+    lines = [Span(*_trimmed(text, m.start(), m.end())) for m in _LINE.finditer(text)]
+    lines = [span for span in lines if span.end > span.start]
+    body_seen = False
+    for number, span in enumerate(lines):
+        kind = _kind(span.of(text), number, body_seen, len(lines))
+        body_seen |= kind == "body"
+        yield Block(span, kind)
+
+
+def _trimmed(text: str, start: int, end: int) -> tuple[int, int]:
+    line = text[start:end]
+    left = len(line) - len(line.lstrip())
+    return start + left, start + len(line.rstrip()) if line.strip() else start + left
+
+
+def _kind(line: str, number: int, body_seen: bool, count: int) -> BlockKind:
+    """What a line is. When in doubt it is body text, so that no event is lost."""
+    if _CREDIT.search(line):
+        return "caption"
+    ends = line.rstrip("\"”’')").endswith((".", "!", "?", "…", ":"))
+    if not body_seen and not ends:
+        if number and len(line) <= BYLINE_MOST and _BYLINE.fullmatch(line):
+            return "byline"
+        if len(line) <= HEADLINE_MOST:
+            return "headline"
+    if number >= count - 3 and _BIOGRAPHY.search(line[:120]):
+        return "biography"
+    return "body"
+
+
+def _sentences(text: str, block: Span) -> Iterator[Span]:
+    """Sentences of a paragraph. A full stop after an abbreviation or an initial ends none."""
+    start = block.start
+    for match in _END.finditer(text, block.start, block.end):
+        if _ends_sentence(text, match, block.end):
+            yield Span(start, match.end())
+            start = match.end()
+            while start < block.end and text[start].isspace():
+                start += 1
+    if start < block.end:
+        yield Span(start, block.end)
+
+
+def _ends_sentence(text: str, match: re.Match[str], end: int) -> bool:
+    rest = text[match.end() : end].lstrip()
+    if not rest:
+        return True
+    first = rest.lstrip("“„«\"‘'([")[:1]
+    if not (first.isupper() or first.isdigit() or not first.isalpha()):
+        return False
+    if match.group().startswith("."):
+        word = re.search(r"[\w.]*$", text[max(0, match.start() - 20) : match.start()])
+        before = word.group() if word else ""
+        return not (before in _ABBREVIATIONS or re.fullmatch(r"(?:[A-Z]\.)*[A-Z]", before))
+    return True
+
+
+def _quotations(text: str, block: Span) -> Iterator[Quotation]:
+    """Quotations of one paragraph. A mark that is never closed costs one quotation: it runs to the
+    end of the paragraph, as quotations do that go on in the next."""
+    at = block.start
+    while at < block.end:
+        mark = text[at]
+        if mark not in _PAIRS or not _opens(text, at, block.start):
+            at += 1
+            continue
+        close = _closing(text, at, block.end)
+        end = close + 1 if close >= 0 else block.end
+        inner = Span(at + 1, close if close >= 0 else block.end)
+        if inner.of(text).strip():
+            yield Quotation(Span(at, end), inner, close >= 0)
+        at = end
+
+
+def _opens(text: str, at: int, start: int) -> bool:
+    """Whether a mark opens: a straight one does after a space or a bracket."""
+    if text[at] != '"':
+        return True
+    return at == start or text[at - 1].isspace() or text[at - 1] in "([—–-"
+
+
+def _closing(text: str, at: int, end: int) -> int:
+    """Where the quotation that opens at a mark is closed within the paragraph; -1 if nowhere.
+
+    An opening mark of the same kind before that starts another quotation: this one was not closed.
+    """
+    for place in range(at + 1, end):
+        if text[place] in _PAIRS[text[at]]:
+            return place
+        if text[place] == text[at] and text[at] != '"':
+            return -1
+    return -1
