@@ -192,7 +192,11 @@ TEXTS = [
     ("entities", "Fish &amp; chips", "Fish & chips"),
     ("a script", "a<script>alert(1)</script>b", "ab"),
     ("breaks", "a<br/>b<p>c</p>", "a\nb\nc"),
-    ("a bare link", '<a href="https://example.org/">https://example.org/</a>', "https://example.org/"),
+    (
+        "a bare link",
+        '<a href="https://example.org/">https://example.org/</a>',
+        "https://example.org/",
+    ),
     ("a link that is none", '<a href="javascript:x()">click</a>', "click"),
     ("less than", "3 < 4 and so on", "3 < 4 and so on"),
 ]

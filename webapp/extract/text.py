@@ -18,10 +18,16 @@ _BIOGRAPHY = re.compile(
     r"(?:is|was) an? (?:[\w-]+ ){0,4}(?:reporter|journalist|correspondent|editor|writer|columnist)"
 )
 _ABBREVIATIONS = frozenset(
-    ["Mr", "Mrs", "Ms", "Dr", "Prof", "Gen", "Lt", "Col", "Maj", "Capt", "Sgt", "Cpl", "Adm", "Sen", "Rep", "Gov", "Pres", "Rev", "Hon", "St", "Sr", "Jr", "Jan", "Feb", "Mar", "Apr", "Jun", "Jul", "Aug", "Sep", "Sept", "Oct", "Nov", "Dec", "Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun", "Inc", "Ltd", "Co", "Corp", "vs", "etc", "No", "Fig", "al", "approx", "ca", "e.g", "i.e", "cf", "U.S", "U.K", "U.N", "E.U", "D.C", "a.m", "p.m"]
+    (
+        *("Mr", "Mrs", "Ms", "Dr", "Prof", "Gen", "Lt", "Col", "Maj", "Capt", "Sgt", "Cpl", "Adm"),
+        *("Sen", "Rep", "Gov", "Pres", "Rev", "Hon", "St", "Sr", "Jr", "Jan", "Feb", "Mar", "Apr"),
+        *("Jun", "Jul", "Aug", "Sep", "Sept", "Oct", "Nov", "Dec", "Mon", "Tue", "Wed", "Thu"),
+        *("Fri", "Sat", "Sun", "Inc", "Ltd", "Co", "Corp", "vs", "etc", "No", "Fig", "al"),
+        *("approx", "ca", "e.g", "i.e", "cf", "U.S", "U.K", "U.N", "E.U", "D.C", "a.m", "p.m"),
+    )
 )
 _END = re.compile(r"[.!?…]+[\"”’')\]]*(?=\s|$)")
-OPENING, CLOSING = '“„«"', '”“»"'
+REOPENED = -2
 _PAIRS = {"“": "”", "„": "“”", "«": "»", '"': '"'}
 
 
@@ -94,8 +100,8 @@ def _ends_sentence(text: str, match: re.Match[str], end: int) -> bool:
 
 
 def _quotations(text: str, block: Span) -> Iterator[Quotation]:
-    """Quotations of one paragraph. A mark that is never closed costs one quotation: it runs to the
-    end of the paragraph, as quotations do that go on in the next."""
+    """Quotations of one paragraph. One that is not closed runs to the end of the paragraph, as
+    quotations do that go on in the next; where another one opens before that, it is given up."""
     at = block.start
     while at < block.end:
         mark = text[at]
@@ -103,6 +109,9 @@ def _quotations(text: str, block: Span) -> Iterator[Quotation]:
             at += 1
             continue
         close = _closing(text, at, block.end)
+        if close == REOPENED:
+            at += 1
+            continue
         end = close + 1 if close >= 0 else block.end
         inner = Span(at + 1, close if close >= 0 else block.end)
         if inner.of(text).strip():
@@ -118,13 +127,11 @@ def _opens(text: str, at: int, start: int) -> bool:
 
 
 def _closing(text: str, at: int, end: int) -> int:
-    """Where the quotation that opens at a mark is closed within the paragraph; -1 if nowhere.
-
-    An opening mark of the same kind before that starts another quotation: this one was not closed.
-    """
+    """Where the quotation that opens at a mark is closed within the paragraph; -1 if nowhere,
+    REOPENED when the same mark opens another one before that."""
     for place in range(at + 1, end):
         if text[place] in _PAIRS[text[at]]:
             return place
         if text[place] == text[at] and text[at] != '"':
-            return -1
+            return REOPENED
     return -1

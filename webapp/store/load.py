@@ -274,7 +274,7 @@ class Loading:
 
 def _unknown_columns(file: str, converted: Converted) -> Iterator[Problem]:
     """Columns that the codebook does not know are kept, and said so."""
-    advice = "is not a column of the codebook; it is kept and exported, but not shown"
+    advice = "is not a column of the codebook; it is kept, exported and shown with the original row"
     for name in converted.events:
         if name not in (*EVENT_NAMES, *NATIVE_NAMES):
             yield Problem(file, 1, str(name), "", advice, "warning")

@@ -200,7 +200,7 @@ def panel(view: View, event_id: str) -> Panel:
         speaker_role=str(event["speaker_role"]),
         status=words.status(event),
         status_label=status.label,
-        status_sentence=words.status_sentence(event, "the source"),
+        status_sentence=words.status_sentence(event, _voice(data)),
         date=date.caption,
         date_edtf=date.text,
         date_text=str(event["date_text"]),
@@ -246,6 +246,11 @@ def _nth(view: View, row: int) -> str:
     if at is None:
         return "not in the current view"
     return f"{at + 1:,} of {view.count:,}"
+
+
+def _voice(data: Dataset) -> str:
+    """Who speaks where nobody is quoted: the document, or the table that was coded from many."""
+    return "the source" if data.format == "Conflict Timeline" else "the table"
 
 
 def rows_left_out(data: Dataset) -> int:
