@@ -1,0 +1,57 @@
+"""An article from a file or from what was pasted. Nothing is fetched from anywhere."""
+
+from __future__ import annotations
+
+from webapp.articles.base import LIMITS, MB, ArticleLimits, Found, ReadArticle
+from webapp.articles.kinds import is_page, kind_of
+from webapp.articles.plain import decode_article
+from webapp.model.problems import InputError, shorten
+from webapp.model.text import normalise, printable
+
+
+def read_article(data: bytes, name: str = "", limits: ArticleLimits = LIMITS) -> ReadArticle:
+    """The article that a file holds. `name` only says in messages which file it is.
+
+    Raises InputError, with what would be right, for a file that holds no article.
+    """
+    file = shorten(printable(name.strip()), 60) or "The file"
+    if len(data) > limits.upload_bytes:
+        raise InputError(
+            f"{file} has {len(data) / MB:,.1f} MB; articles of up to "
+            f"{limits.upload_bytes / MB:,.0f} MB are read. Save the article alone, or paste its "
+            "text."
+        )
+    return _finish(_found(data, file, limits), file, limits)
+
+
+def read_pasted(text: str, limits: ArticleLimits = LIMITS) -> ReadArticle:
+    """The article that was pasted. Raises InputError when it is empty or too long."""
+    return _finish(Found(text), "The pasted text", limits)
+
+
+def _found(data: bytes, file: str, limits: ArticleLimits) -> Found:
+    kind_of(data, file)
+    text, notices = decode_article(data, file)
+    is_page(text)
+    return Found(text, {}, notices)
+
+
+def _finish(found: Found, file: str, limits: ArticleLimits) -> ReadArticle:
+    if len(found.text) > limits.characters:
+        raise InputError(
+            f"{file} has {len(found.text):,} characters; up to {limits.characters:,} are read. "
+            "Take the article alone, or divide it."
+        )
+    text = normalise(_storable(found.text))
+    if not text.strip():
+        raise InputError(f"{file} holds no text. It should hold the words of an article.")
+    return ReadArticle(text, {}, found.notices)
+
+
+def _storable(text: str) -> str:
+    """Halves of characters and the zero character, which no database takes, become U+FFFD."""
+    return (
+        text.encode("utf-16-le", "surrogatepass")
+        .decode("utf-16-le", "replace")
+        .replace("\0", "\ufffd")
+    )
