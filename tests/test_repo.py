@@ -89,8 +89,22 @@ def test_the_templates_name_the_vendored_files():
 
 # Layers
 
-LAYERS = ("model", "store", "query", "chart", "export", "web", "cli")
+LAYERS = (
+    "model",
+    "extract",
+    "articles",
+    "store",
+    "workspace",
+    "query",
+    "chart",
+    "export",
+    "web",
+    "cli",
+)
 RESTRICTED = {
+    "spacy": ("webapp/extract/",),
+    "sqlalchemy": ("webapp/workspace/",),
+    "alembic": ("webapp/workspace/",),
     "flask": ("webapp/web/", "webapp/cli/"),
     "werkzeug": ("webapp/web/",),
     "plotly": ("webapp/chart/", "webapp/export/"),

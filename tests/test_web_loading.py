@@ -26,13 +26,20 @@ PARTIAL = {"HX-Request": "true", "HX-Request-Type": "partial"}
 
 
 @pytest.fixture
-def gate(monkeypatch: pytest.MonkeyPatch) -> Iterator[threading.Event]:
+def told() -> threading.Event:
+    """Whether the load has told how far it is."""
+    return threading.Event()
+
+
+@pytest.fixture
+def gate(monkeypatch: pytest.MonkeyPatch, told: threading.Event) -> Iterator[threading.Event]:
     """Every table counts as large, and none is loaded before the gate opens."""
     opened = threading.Event()
     load = live.load_tables
 
     def wait(paths: Any, options: LoadOptions) -> Any:
         options.progress(Progress("events.csv", 12_345, 0.5, 10.0))
+        told.set()
         opened.wait(20)
         return load(paths, options)
 
@@ -43,9 +50,11 @@ def gate(monkeypatch: pytest.MonkeyPatch) -> Iterator[threading.Event]:
 
 
 @pytest.fixture
-def client(gate: threading.Event, make_files: MakeFiles) -> FlaskClient:
+def client(gate: threading.Event, told: threading.Event, make_files: MakeFiles) -> FlaskClient:
     events, _ = make_files([{}])
-    return create_app({"EVENTS": events}).test_client()
+    client = create_app({"EVENTS": events}).test_client()
+    assert told.wait(10)
+    return client
 
 
 def test_a_page_says_how_far_it_is(client: FlaskClient) -> None:

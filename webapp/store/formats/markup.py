@@ -17,8 +17,12 @@ def plain_text(markup: str) -> str:
     if "<" not in markup and "&" not in markup:
         return markup.strip()
     parser = _Text()
-    parser.feed(markup)
-    parser.close()
+    try:
+        parser.feed(markup)
+        parser.close()
+    except AssertionError:
+        # The parser of the standard library gives up so on marked sections that are none ("<![a;").
+        return markup.strip()
     lines = (re.sub(r"[ \t\r\f\v]+", " ", line).strip() for line in parser.text.split("\n"))
     return "\n".join(filter(None, lines))
 
