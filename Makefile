@@ -14,7 +14,7 @@ IN_VENV := .venv/bin/python
 PIP := $(IN_VENV) -m pip install --quiet --disable-pip-version-check -c constraints.txt
 COVERAGE := --cov --cov-report=term
 
-.PHONY: dask run test check format format-check lint types data docs bench screenshot clean
+.PHONY: dask extract run test check format format-check lint types data docs bench screenshot clean
 .DELETE_ON_ERROR:
 
 run: .venv/installed
@@ -53,6 +53,9 @@ docs: .venv/installed
 # The optional packages for tables in parts on several computers.
 dask: .venv/installed-dask
 
+# The English parser that reads articles.
+extract: .venv/installed-extract
+
 bench: .venv/installed
 	$(IN_VENV) -m bench.run $(ARGS)
 
@@ -77,6 +80,10 @@ clean:
 
 .venv/installed-dask: requirements-dask.txt .venv/installed
 	@$(PIP) -r requirements-dask.txt
+	@touch $@
+
+.venv/installed-extract: requirements-extract.txt .venv/installed
+	@$(PIP) -r requirements-extract.txt
 	@touch $@
 
 .venv/installed-dev: requirements-dev.txt .venv/installed

