@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
-from webapp.articles.base import LIMITS, MB, ArticleLimits, Found, ReadArticle
+from dataclasses import replace
+
+from webapp.articles.apart.run import take_apart
+from webapp.articles.base import LIMITS, MB, ArticleLimits, Found, Guess, ReadArticle
 from webapp.articles.kinds import is_page, kind_of
 from webapp.articles.plain import decode_article
 from webapp.model.problems import InputError, shorten
@@ -30,10 +33,14 @@ def read_pasted(text: str, limits: ArticleLimits = LIMITS) -> ReadArticle:
 
 
 def _found(data: bytes, file: str, limits: ArticleLimits) -> Found:
-    kind_of(data, file)
+    kind = kind_of(data, file)
+    if kind in ("pdf", "word"):
+        return take_apart(kind, data, file, limits)
     text, notices = decode_article(data, file)
-    is_page(text)
-    return Found(text, {}, notices)
+    if not is_page(text):
+        return Found(text, {}, notices)
+    found = take_apart("page", text.encode("utf-8", "replace"), file, limits)
+    return replace(found, notices=(*notices, *found.notices))
 
 
 def _finish(found: Found, file: str, limits: ArticleLimits) -> ReadArticle:
@@ -45,7 +52,7 @@ def _finish(found: Found, file: str, limits: ArticleLimits) -> ReadArticle:
     text = normalise(_storable(found.text))
     if not text.strip():
         raise InputError(f"{file} holds no text. It should hold the words of an article.")
-    return ReadArticle(text, {}, found.notices)
+    return ReadArticle(text, {c: Guess(v, w) for c, (v, w) in found.said.items()}, found.notices)
 
 
 def _storable(text: str) -> str:
