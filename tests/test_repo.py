@@ -190,9 +190,7 @@ def test_every_import_is_in_requirements():
     local = {"webapp", "tests", "tools", "bench"} | helpers | set(sys.stdlib_module_names)
     owners = packages_distributions()
     for path in PYTHON:
-        wanted = (
-            {name.partition(".")[0] for name in imports(path)} - local - OPTIONAL
-        )
+        wanted = {name.partition(".")[0] for name in imports(path)} - local - OPTIONAL
         for name in wanted:
             owner = {_normal(found) for found in owners.get(name, [name])}
             assert owner & known, f"{name_of(path)} imports {name}, which requirements.txt lacks"
