@@ -121,7 +121,7 @@ def upload() -> BaseResponse:
     try:
         return _open(_kept(file))
     except OSError as error:
-        return _page(f"The file could not be kept: {error.strerror or error}.", 500)
+        return _page(f"The file could not be kept: {error.strerror or error}.", 507)
 
 
 @blueprint.get("/map")
