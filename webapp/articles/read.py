@@ -6,6 +6,8 @@ from dataclasses import replace
 
 from webapp.articles.apart.run import take_apart
 from webapp.articles.base import LIMITS, MB, ArticleLimits, Found, Guess, ReadArticle
+from webapp.articles.guess import guesses, locate
+from webapp.articles.joining import JOINED, with_whole_lines
 from webapp.articles.kinds import is_page, kind_of
 from webapp.articles.plain import decode_article
 from webapp.model.problems import InputError, shorten
@@ -29,7 +31,7 @@ def read_article(data: bytes, name: str = "", limits: ArticleLimits = LIMITS) ->
 
 def read_pasted(text: str, limits: ArticleLimits = LIMITS) -> ReadArticle:
     """The article that was pasted. Raises InputError when it is empty or too long."""
-    return _finish(Found(text), "The pasted text", limits)
+    return _finish(_from_lines(text), "The pasted text", limits)
 
 
 def _found(data: bytes, file: str, limits: ArticleLimits) -> Found:
@@ -38,7 +40,7 @@ def _found(data: bytes, file: str, limits: ArticleLimits) -> Found:
         return take_apart(kind, data, file, limits)
     text, notices = decode_article(data, file)
     if not is_page(text):
-        return Found(text, {}, notices)
+        return _from_lines(text, notices)
     found = take_apart("page", text.encode("utf-8", "replace"), file, limits)
     return replace(found, notices=(*notices, *found.notices))
 
@@ -52,13 +54,17 @@ def _finish(found: Found, file: str, limits: ArticleLimits) -> ReadArticle:
     text = normalise(_storable(found.text))
     if not text.strip():
         raise InputError(f"{file} holds no text. It should hold the words of an article.")
-    return ReadArticle(text, {c: Guess(v, w) for c, (v, w) in found.said.items()}, found.notices)
+    said = {c: Guess(v, why, locate(text, v)) for c, (v, why) in found.said.items()}
+    return ReadArticle(text, guesses(text) | said, found.notices)
 
 
 def _storable(text: str) -> str:
     """Halves of characters and the zero character, which no database takes, become U+FFFD."""
-    return (
-        text.encode("utf-16-le", "surrogatepass")
-        .decode("utf-16-le", "replace")
-        .replace("\0", "\ufffd")
-    )
+    whole = text.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace")
+    return whole.replace("\0", "\ufffd")
+
+
+def _from_lines(text: str, notices: tuple[str, ...] = ()) -> Found:
+    """A plain text, its lines joined where they were broken to fit a page."""
+    whole = with_whole_lines(text)
+    return Found(text, {}, notices) if whole is None else Found(whole, {}, (*notices, JOINED))

@@ -1,1 +1,1 @@
-"""Taking web pages, Word documents and PDFs apart, in a process of its own, which may fail or be stopped."""
+"""Files that need a parser, taken apart in a process of its own, which may fail or be stopped."""

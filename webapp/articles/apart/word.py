@@ -13,7 +13,7 @@ import zipfile
 import zlib
 from collections.abc import Iterator
 from typing import IO
-from xml.etree.ElementTree import Element, ParseError  # noqa: S405 (names only; defusedxml reads)
+from xml.etree.ElementTree import Element, ParseError
 
 from defusedxml.common import DefusedXmlException  # type: ignore[import-untyped]
 from defusedxml.ElementTree import iterparse  # type: ignore[import-untyped]
