@@ -1,0 +1,1 @@
+"""Where articles, proposals, decisions and accepted events are kept: SQLite or PostgreSQL."""
