@@ -1,0 +1,164 @@
+"""The database beneath: where it is, its transactions, and its failures in words."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import sqlalchemy as sa
+from platformdirs import user_data_path
+from sqlalchemy import event
+from sqlalchemy.engine import URL
+from sqlalchemy.exc import ArgumentError, DBAPIError, NoSuchModuleError
+from sqlalchemy.exc import TimeoutError as PoolTimeout
+
+from webapp.workspace import failures
+from webapp.workspace.base import WorkspaceError
+from webapp.workspace.schema import counter
+
+FILE = "workspace.db"
+WAIT = 5.0
+"""Seconds to wait for another writer, or for a server to answer."""
+POSTGRES = ("postgresql", "postgresql+psycopg", "postgres")
+WRITES = "conflict_timeline_writes"
+
+
+def default_folder() -> Path:
+    """The user's own data folder."""
+    return user_data_path("conflict-timeline", appauthor=False)
+
+
+@dataclass(frozen=True)
+class Database:
+    """An engine, what to call it in messages (no password), and its file if it is one."""
+
+    engine: sa.Engine
+    where: str
+    file: Path | None
+    wait: float
+
+    @contextmanager
+    def reading(self) -> Iterator[sa.Connection]:
+        """A transaction that sees one moment, however many statements it has."""
+        with self.told(), self.engine.connect() as connection:
+            if self.file is None:
+                connection = connection.execution_options(isolation_level="REPEATABLE READ")
+            with connection.begin():
+                yield connection
+
+    @contextmanager
+    def changing(self) -> Iterator[sa.Connection]:
+        """A transaction that may write: all of it is kept for good, or nothing."""
+        with self.told(), self.engine.connect() as connection:
+            connection = connection.execution_options(**{WRITES: True})
+            with connection.begin():
+                if self.file is None:
+                    limit = sa.func.set_config("lock_timeout", f"{self.wait * 1000:.0f}ms", True)
+                    connection.execute(sa.select(limit))
+                yield connection
+
+    @contextmanager
+    def told(self) -> Iterator[None]:
+        """Failures of the database as WorkspaceError."""
+        try:
+            yield
+        except DBAPIError as error:
+            raise WorkspaceError(failures.words(error.orig, self.where)) from error
+        except sqlite3.Error as error:
+            raise WorkspaceError(failures.words(error, self.where)) from error
+        except PoolTimeout as error:
+            raise WorkspaceError(failures.busy(self.where)) from error
+
+    def close(self) -> None:
+        """Give back all connections."""
+        self.engine.dispose()
+
+
+def next_revision(connection: sa.Connection) -> int:
+    """Raise the counter. Whoever has done so writes alone until the transaction ends."""
+    raised = sa.update(counter).values(revision=counter.c.revision + 1)
+    return int(connection.execute(raised.returning(counter.c.revision)).scalar_one())
+
+
+def connect(place: str | Path | None, wait: float = WAIT) -> Database:
+    """The database of a folder (made where it is missing) or at a URL.
+
+    Raises WorkspaceError when there is none, or none of a kind that is known.
+    """
+    if isinstance(place, str) and "://" in place:
+        return _at(_url(place), wait)
+    return in_file(_folder(Path(place) if place else default_folder()) / FILE, wait)
+
+
+def in_file(path: Path, wait: float = WAIT) -> Database:
+    """The SQLite database of a file."""
+    engine = sa.create_engine(URL.create("sqlite", database=str(path)), connect_args=_lite(wait))
+    event.listen(engine, "connect", _set_up)
+    event.listen(engine, "begin", _begin)
+    return Database(engine, str(path), path, wait)
+
+
+def _lite(wait: float) -> dict[str, Any]:
+    return {"timeout": wait, "check_same_thread": False}
+
+
+def _set_up(connection: sqlite3.Connection, _record: object) -> None:
+    """Every new connection to SQLite: what is acknowledged has reached the disk."""
+    connection.isolation_level = None  # transactions are begun below, not by the driver
+    connection.execute("PRAGMA synchronous = FULL")
+    connection.execute("PRAGMA foreign_keys = ON")
+
+
+def _begin(connection: sa.Connection) -> None:
+    """Writers queue up at the beginning: one that has read cannot fail to write later."""
+    writes = connection.get_execution_options().get(WRITES)
+    connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
+
+
+def _folder(folder: Path) -> Path:
+    folder = folder.expanduser().absolute()
+    try:
+        if not folder.is_dir():
+            folder.mkdir(mode=0o700, parents=True)  # unpublished articles are in it
+    except FileExistsError:
+        raise WorkspaceError(
+            f"{folder} is a file. Name the folder that the workspace is (or will be) in."
+        ) from None
+    except OSError as error:
+        raise WorkspaceError(
+            f"The folder {folder} cannot be made: {error.strerror or error}. Name another one "
+            "with --workspace."
+        ) from error
+    return folder
+
+
+def _url(address: str) -> URL:
+    try:
+        url = sa.make_url(address)
+    except (ArgumentError, ValueError):
+        raise WorkspaceError(
+            "The address of the database cannot be read. It looks like "
+            "postgresql+psycopg://user:password@host/name."
+        ) from None
+    if url.drivername not in POSTGRES:
+        raise WorkspaceError(
+            f"Databases of the kind {url.drivername} are not known. Give "
+            "postgresql+psycopg://user:password@host/name, or a folder with --workspace."
+        )
+    return url.set(drivername="postgresql+psycopg")
+
+
+def _at(url: URL, wait: float) -> Database:
+    arguments = {"connect_timeout": max(2, round(wait)), "client_encoding": "utf8"}
+    try:
+        engine = sa.create_engine(url, pool_pre_ping=True, connect_args=arguments)
+    except (ModuleNotFoundError, NoSuchModuleError):
+        raise WorkspaceError(
+            "PostgreSQL needs the package psycopg, which is not installed: "
+            "pip install 'psycopg[binary]'."
+        ) from None
+    return Database(engine, url.render_as_string(hide_password=True), None, wait)

@@ -1,0 +1,105 @@
+"""Bringing a database to the newest layout, and refusing one that is not ours or is newer."""
+
+from __future__ import annotations
+
+import threading
+from pathlib import Path
+
+import sqlalchemy as sa
+from alembic import command
+from alembic.config import Config
+from alembic.runtime.migration import MigrationContext
+from alembic.script import ScriptDirectory
+from alembic.util import CommandError
+
+from webapp.workspace.base import WorkspaceError
+from webapp.workspace.database import Database
+from webapp.workspace.schema import TABLES, VERSION_TABLE
+
+SCRIPTS = Path(__file__).with_name("migrations")
+LOCK = 0x6374696D656C696E
+"""Number of PostgreSQL's advisory lock, so that two programs do not make the tables at once."""
+_ONE_AT_A_TIME = threading.Lock()  # Alembic's context belongs to the whole process
+
+
+def bring_up_to_date(database: Database, revision: str = "head") -> None:
+    """Make the tables, or change those of an older version, all in one transaction.
+
+    Raises WorkspaceError when the database is newer than this program or is another program's.
+    """
+    if revision == "head" and _is_current(database):
+        return
+    if database.file is not None:
+        _write_ahead(database)
+    with _ONE_AT_A_TIME, database.changing() as connection:
+        if database.file is None:
+            connection.execute(sa.select(sa.func.pg_advisory_xact_lock(LOCK)))
+        _refuse_foreign(connection, database)
+        _refuse_newer(connection, database)
+        config = _config()
+        config.attributes["connection"] = connection
+        command.upgrade(config, revision)
+
+
+def head() -> str:
+    """The newest layout that this program knows."""
+    return str(ScriptDirectory.from_config(_config()).get_current_head())
+
+
+def current(connection: sa.Connection) -> str | None:
+    """The layout of a database; None where there is none yet."""
+    context = MigrationContext.configure(connection, opts={"version_table": VERSION_TABLE})
+    return context.get_current_revision()
+
+
+def is_known(revision: str) -> bool:
+    """Whether a layout is this program's or one before it."""
+    try:
+        return ScriptDirectory.from_config(_config()).get_revision(revision) is not None
+    except CommandError:
+        return False
+
+
+def _is_current(database: Database) -> bool:
+    """Looked up without writing, so that it opens while somebody else writes."""
+    if database.file is not None and not database.file.exists():
+        return False
+    with database.reading() as connection:
+        return current(connection) == head()
+
+
+def _write_ahead(database: Database) -> None:
+    """SQLite's write-ahead log, for good: readers and a writer do not wait for each other."""
+    with database.told(), database.engine.connect() as connection:
+        raw = connection.connection.cursor()
+        raw.execute("PRAGMA journal_mode = WAL")
+        raw.close()
+
+
+def _refuse_foreign(connection: sa.Connection, database: Database) -> None:
+    """A database with tables but without our note of the layout is somebody else's."""
+    names = set(sa.inspect(connection).get_table_names())
+    if VERSION_TABLE in names:
+        return
+    foreign = names if database.file is not None else names & {table.name for table in TABLES}
+    if foreign:
+        raise WorkspaceError(
+            f"{database.where} is a database of another program (it has the table "
+            f"{min(foreign)}). It was left as it is; name another one."
+        )
+
+
+def _refuse_newer(connection: sa.Connection, database: Database) -> None:
+    found = current(connection)
+    if found is not None and not is_known(found):
+        raise WorkspaceError(
+            f"The workspace {database.where} was made by a newer version of Conflict Timeline "
+            f"(layout {found}; this version knows up to {head()}). It was left as it is; install "
+            "the newer version."
+        )
+
+
+def _config() -> Config:
+    config = Config()
+    config.set_main_option("script_location", str(SCRIPTS).replace("%", "%%"))
+    return config

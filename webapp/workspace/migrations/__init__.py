@@ -1,0 +1,1 @@
+"""Alembic's migrations: each step from one layout of the tables to the next."""
