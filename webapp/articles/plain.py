@@ -17,6 +17,8 @@ _MARKS = (
 )
 _DECLARED = re.compile(rb"<meta[^>]{0,200}?charset\s*=\s*[\"']?\s*([\w.:-]{2,40})", re.IGNORECASE)
 _DECLARED_XML = re.compile(rb"<\?xml[^>]{0,200}?encoding\s*=\s*[\"']([\w.:-]{2,40})")
+_PAGES = re.compile(r"(?:cp|iso8859|koi8|mac|gb|big5|shift_jis|euc|windows|johab|tis)")
+"""Names of encodings for letters; Python knows others, which no page is written in."""
 _LOOK = 4096
 _CONTROLS = re.compile(r"[\x00-\x08\x0e-\x1a\x7f\ufffd]")
 MOST_CONTROLS = 0.02
@@ -74,8 +76,8 @@ def _other(data: bytes) -> tuple[str, tuple[str, ...]]:
     if declared:
         try:
             encoding = codecs.lookup(declared[1].decode("ascii", "replace"))
-            if encoding.name != "utf-8":
+            if _PAGES.match(encoding.name):
                 return data.decode(encoding.name), ()
-        except (LookupError, UnicodeError, AssertionError):
+        except (LookupError, UnicodeError):
             pass
     return data.decode("cp1252", "replace"), (FALL_BACK,)

@@ -6,12 +6,15 @@ import json
 import os
 import subprocess
 import sys
+import threading
 from dataclasses import asdict
 from pathlib import Path
 
 from webapp.articles.base import ArticleLimits, Found
 from webapp.model.problems import InputError
 
+_PLACES = threading.BoundedSemaphore(2)
+"""Files taken apart at the same time, so that many uploads do not add up to all memory."""
 CHILD = Path(__file__).with_name("child.py")
 _SETTINGS = ("PATH", "SYSTEMROOT", "LANG", "LC_ALL", "TMPDIR", "TEMP", "TMP", "PYTHONPATH", "HOME")
 """Environment that the child gets: enough to start, no passwords and no proxies."""
@@ -23,24 +26,31 @@ def take_apart(kind: str, data: bytes, file: str, limits: ArticleLimits) -> Foun
 
     Raises InputError when it cannot be read within the limits.
     """
-    order = json.dumps({"kind": kind, "limits": asdict(limits)})
-    command = [sys.executable, "-P", "-X", "utf8", str(CHILD), order]
+    if not _PLACES.acquire(timeout=limits.seconds):
+        raise InputError(f"{file} was not read: others are being read. Try again in a minute.")
     try:
-        done = subprocess.run(  # noqa: S603 (our own file; the data only come on its input)
-            command,
-            input=data,
-            stdout=subprocess.PIPE,
-            stderr=subprocess.DEVNULL,
-            timeout=limits.seconds,
-            env={name: os.environ[name] for name in _SETTINGS if name in os.environ},
-            check=False,
-        )
+        return _answer(_run(kind, data, limits), file)
     except subprocess.TimeoutExpired as error:
         raise InputError(
             f"{file} was not read: taking it apart needs more than {limits.seconds} seconds. "
             "Copy the text of the article from it and paste that."
         ) from error
-    return _answer(done, file)
+    finally:
+        _PLACES.release()
+
+
+def _run(kind: str, data: bytes, limits: ArticleLimits) -> subprocess.CompletedProcess[bytes]:
+    order = json.dumps({"kind": kind, "limits": asdict(limits)})
+    command = [sys.executable, "-P", "-X", "utf8", str(CHILD), order]
+    return subprocess.run(  # noqa: S603 (our own file; the data only come on its input)
+        command,
+        input=data,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.DEVNULL,
+        timeout=limits.seconds,
+        env={name: os.environ[name] for name in _SETTINGS if name in os.environ},
+        check=False,
+    )
 
 
 def _answer(done: subprocess.CompletedProcess[bytes], file: str) -> Found:
