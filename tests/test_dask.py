@@ -90,10 +90,10 @@ def test_a_worker_that_is_killed_fails_no_query(folder: Path, running: Cluster) 
 def test_a_scheduler_that_is_gone_gives_a_page_that_says_so(
     folder: Path, running: Cluster, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(cluster, "PATIENCE", 5.0)
-    monkeypatch.setattr(cluster, "CONNECT", 2.0)
     client = create_app({"EVENTS": folder / "parts", "DASK": running.address}).test_client()
     assert client.get("/").status_code == 200
+    monkeypatch.setattr(cluster, "PATIENCE", 5.0)
+    monkeypatch.setattr(cluster, "CONNECT", 2.0)
     running.scheduler.kill()
     running.scheduler.wait()
     for _ in range(2):

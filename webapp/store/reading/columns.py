@@ -119,7 +119,7 @@ def _values(column: pa.Array) -> list[object]:
     """The cells. Days beyond the years 1 to 9999, and zones that are not known here, as numbers."""
     try:
         return list(column.to_pylist())
-    except (OverflowError, ValueError, pa.ArrowException):
+    except (OverflowError, ValueError, KeyError, pa.ArrowException):
         plain = pa.int32() if pa.types.is_date32(column.type) else pa.int64()
         return list(column.cast(plain).to_pylist())
 
