@@ -227,3 +227,10 @@ def test_readers_never_see_an_error_or_a_half(
         for reader in readers:
             reader.join()
     assert failures == []
+
+
+def test_a_table_is_shown_with_what_every_page_needs_already_worked_out(
+    paths: tuple[Path, Path],
+) -> None:
+    made = vars(opened(paths).get().dataset)
+    assert {"parties", "source_names", "span_totals", "bounds", "span"} <= set(made)

@@ -69,6 +69,12 @@ class Dataset:
     def __len__(self) -> int:
         return len(self.events)
 
+    def prepare(self) -> None:
+        """Work out what every page needs, so that the first reader does not wait for it."""
+        for column in CODED:
+            self.values(column)
+        _ = self.parties, self.source_names, self.span_totals, self.bounds, self.span
+
     def find(self, event_id: str) -> int | None:
         """Row number of an event, None where there is none of this name."""
         return self._search.find("event_id", event_id)
@@ -128,8 +134,14 @@ class Dataset:
         return self._codes[column]
 
     def values(self, column: str) -> list[str]:
-        """The categories of a column."""
-        return [str(value) for value in self.events[column].cat.categories]
+        """The categories of a column. They are the same list each time: not to be changed."""
+        if column not in self._values:
+            self._values[column] = self.events[column].cat.categories.astype(object).tolist()
+        return self._values[column]
+
+    @cached_property
+    def _values(self) -> dict[str, list[str]]:
+        return {}
 
     @cached_property
     def _codes(self) -> dict[str, npt.NDArray[np.integer]]:

@@ -118,6 +118,7 @@ class LiveDataset:
             self._ready.set()
 
     def _set(self, loaded: Current) -> None:
+        loaded.dataset.prepare()
         before = self._current.dataset if self._current is not None else None
         if self.on_swap and before is not None and loaded.dataset.version != before.version:
             self.on_swap(before, loaded.dataset)
