@@ -7,7 +7,9 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 _DIVIDED = re.compile(r"([^\W\d_]+)([-\u2010\u00ad])\Z")
-_BEGINS = re.compile(r"[^\W\d_]+")
+_BEGINS = re.compile(r"[^\W_]+")
+_SUSPENDS = frozenset(("and", "or", "to"))
+"""What follows a hyphen that stands for a word to come: "short- and long-term"."""
 _KEEPS = frozenset(
     (
         *("one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "twenty"),
@@ -33,9 +35,9 @@ def _before(line: str, following: str) -> str:
     divided, begins = _DIVIDED.search(line[-60:]), _BEGINS.match(following)
     if divided and divided[2] == "\u00ad":
         return line[:-1]
-    if not divided or not begins or not begins.group().islower():
+    if not divided or not begins or begins.group() in _SUSPENDS:
         return f"{line} "
-    own = divided[2] == "-" and divided[1].casefold() in _KEEPS
+    own = not begins.group().islower() or (divided[2] == "-" and divided[1].casefold() in _KEEPS)
     return line if own else line[:-1]
 
 

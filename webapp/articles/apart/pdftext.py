@@ -23,6 +23,10 @@ REPEATED = 0.6
 """Share of the pages that a header or footer stands on."""
 WIDE_GAP = 1.25
 """Times the usual distance of lines, from which a paragraph ends."""
+SHORT = 0.7
+"""Share of a full line, below which one that ends a sentence ends its paragraph."""
+INDENT = (0.6, 6.0)
+"""Letter heights by which the first line of a paragraph is indented."""
 LARGER = 1.1
 HEADLINE = 1.25
 """Times the usual height of letters: another kind of text, and a headline."""
@@ -83,54 +87,66 @@ def _key(line: Line) -> str:
     return re.sub(r"\d+", "#", line.text.casefold())
 
 
+@dataclass(frozen=True)
+class _Usual:
+    """What is usual in a document: the distance of lines (in letter heights, 0 if there is none),
+    letter height, left edge by page, characters of a full line."""
+
+    gap: float
+    height: float
+    margin: dict[int, float]
+    width: int
+
+
+def _usual(lines: list[Line]) -> _Usual:
+    steps = [(a.y - b.y) / a.height for a, b in pairwise(lines) if a.page == b.page and a.height]
+    gaps = [step for step in steps if 0 < step < 4]
+    margin = {
+        p[0].page: Counter(float(round(x.x)) for x in p).most_common(1) for p in _pages(lines)
+    }
+    lengths = sorted(len(line.text) for line in lines)
+    return _Usual(
+        median(gaps) if gaps else 0.0,
+        median(line.height for line in lines),
+        {page: common[0][0] for page, common in margin.items()},
+        lengths[int(0.8 * (len(lengths) - 1))],
+    )
+
+
 def _divided(lines: list[Line]) -> list[list[Line]]:
     """The lines of each paragraph."""
-    gap, height, margin, width = _usual(lines)
-    parts: list[list[Line]] = []
-    for line in lines:
-        before = parts[-1][-1] if parts else None
-        if before is None or _begins(before, line, gap, height, margin, width):
+    usual = _usual(lines)
+    parts = [lines[:1]]
+    for before, line in pairwise(lines):
+        if _begins(before, line, usual):
             parts.append([line])
         else:
             parts[-1].append(line)
     return parts
 
 
-def _usual(lines: list[Line]) -> tuple[float, float, dict[int, float], int]:
-    """The usual distance of lines, height of letters, left edge (by page) and length of lines."""
-    gaps = [
-        a.y - b.y for a, b in pairwise(lines) if a.page == b.page and 0 < a.y - b.y < 4 * a.height
-    ]
-    height = median(line.height for line in lines)
-    margin = {
-        p[0].page: Counter(float(round(x.x)) for x in p).most_common(1)[0][0] for p in _pages(lines)
-    }
-    lengths = sorted(len(line.text) for line in lines)
-    return (median(gaps) if gaps else 0.0), height, margin, lengths[int(0.8 * (len(lengths) - 1))]
-
-
-def _begins(
-    before: Line, line: Line, gap: float, height: float, margin: dict[int, float], width: float
-) -> bool:
+def _begins(before: Line, line: Line, usual: _Usual) -> bool:
     """Whether a line begins a paragraph.
 
     1. Its letters are larger or smaller. 2. It stands farther below than lines do. 3. It is
-    indented and the one before is not. 4. The one before ends a sentence and is short, or is the
-    last of a page or column.
+    indented and the one before, which ends a sentence, is not. 4. The one before ends a sentence
+    and is short, or is the last of a page or column.
     """
-    sizes = sorted((before.height, line.height))
-    if sizes[1] > sizes[0] * LARGER:
+    small, large = sorted((before.height, line.height))
+    if large > small * LARGER:
         return True
     ends = bool(_ENDS.search(before.text))
     step = before.y - line.y
-    if before.page != line.page or step < -height:
+    if before.page != line.page or step < -usual.height:
         return ends
-    if gap and step > gap * WIDE_GAP:
+    if usual.gap and step > usual.gap * before.height * WIDE_GAP:
         return True
-    indent = line.x - before.x
-    if ends and 0.6 * height < indent < 6 * height and line.x > margin[line.page] + 0.6 * height:
-        return True
-    return ends and len(before.text) < 0.7 * width
+    return ends and (_indented(before, line, usual) or len(before.text) < SHORT * usual.width)
+
+
+def _indented(before: Line, line: Line, usual: _Usual) -> bool:
+    least, most = INDENT[0] * usual.height, INDENT[1] * usual.height
+    return least < line.x - before.x < most and line.x > usual.margin[line.page] + least
 
 
 def _said(kept: list[Line], aside: set[Line], title: str) -> dict[str, tuple[str, str]]:
