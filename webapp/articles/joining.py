@@ -51,6 +51,7 @@ NARROWEST, WIDEST = 40, 110
 FULL = 0.5
 """Share of the lines that end within a sentence, because the next word would not have fitted."""
 _SLACK = 3
+_ITEM = re.compile(r"\s*(?:\d{1,3}[.)]|[-*•–—])\s")
 _ENDS = re.compile(r"[.!?…:][\"”’')\]]*\Z")
 _LINES = re.compile(r"\r\n|\r|\n")
 
@@ -82,4 +83,6 @@ def with_whole_lines(text: str) -> str | None:
 def _broken(line: str, following: str, width: int) -> bool:
     """Whether a line ends because the first word of the next did not fit."""
     first = following.split(maxsplit=1)[:1]
-    return bool(line and first) and len(line) + 1 + len(first[0]) > width
+    if not line or not first or _ITEM.match(following):
+        return False
+    return len(line) + 1 + len(first[0]) > width
