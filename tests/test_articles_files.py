@@ -93,7 +93,7 @@ def test_bounds_of_size() -> None:
     small = replace(LIMITS, upload_bytes=100, characters=50)
     with pytest.raises(InputError, match=r"articles of up to .* are read"):
         read_article(b"a" * 101, "a.txt", small)
-    with pytest.raises(InputError, match="60 characters; up to 50"):
+    with pytest.raises(InputError, match="more than 50 characters"):
         read_article(b"a" * 60, "a.txt", small)
 
 
@@ -191,6 +191,12 @@ FACTS = [
      "en-US"),
     ("where the browser saved it from", "url",
      "<!-- saved from url=(0026)https://paper.example/a/b -->", "https://paper.example/a/b"),
+    ("a byline that is only styled as one", "authors", '<p class="byline">By Jane Doe</p>',
+     "Jane Doe"),
+    ("the only day that is marked", "published", '<time datetime="2022-03-13T10:00Z">x</time>',
+     "2022-03-13"),
+    ("two days that are marked", "published",
+     '<time datetime="2022-03-13">x</time><time datetime="2022-03-14">y</time>', ""),
     ("a name that is far too long", "publisher",
      f'<meta property="og:site_name" content="{"x" * 5000}">', ""),
 ]  # fmt: skip

@@ -220,7 +220,7 @@ def test_other_lines_stay(text: str) -> None:
 REFUSED = [
     ("nothing", "", "holds no text"),
     ("white space", " \n\t\u00a0", "holds no text"),
-    ("too much", "word " * 400_001, "up to 2,000,000 are read"),
+    ("too much", "word " * 400_001, "more than 2,000,000 characters"),
 ]
 
 

@@ -48,8 +48,8 @@ def _found(data: bytes, file: str, limits: ArticleLimits) -> Found:
 def _finish(found: Found, file: str, limits: ArticleLimits) -> ReadArticle:
     if len(found.text) > limits.characters:
         raise InputError(
-            f"{file} has {len(found.text):,} characters; up to {limits.characters:,} are read. "
-            "Take the article alone, or divide it."
+            f"{file} has more than {limits.characters:,} characters, which is more than an article "
+            "may have. Take the article alone, or divide it."
         )
     text = normalise(_storable(found.text))
     if not text.strip():

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from html.parser import HTMLParser
 
@@ -18,13 +19,29 @@ _CAPTIONS = (
     " | //*[contains(concat(' ', @class, ' '), ' image-caption ')]"
 )
 _ASIDE = frozenset(
-    ("script", "style", "noscript", "template", "svg", "nav", "footer", "form", "button", "select")
+    (
+        "title",
+        "script",
+        "style",
+        "noscript",
+        "template",
+        "svg",
+        "nav",
+        "footer",
+        "form",
+        "button",
+        "select",
+    )
 )
 _PARAGRAPHS = frozenset(
     (
         *("p", "div", "h1", "h2", "h3", "h4", "h5", "h6", "li", "td", "th", "blockquote", "pre"),
-        *("br", "hr", "figcaption", "section", "article", "header", "main", "dt", "dd", "title"),
+        *("br", "hr", "figcaption", "section", "article", "header", "main", "dt", "dd"),
     )
+)
+_ADVERTISEMENT = re.compile(
+    r"advertisement|(?:advertisement\W+)?(?:story|article) continues below(?: advertisement)?\W*",
+    re.IGNORECASE,
 )
 PLAINLY = (
     "The article on the page could not be told from the rest, so all of the page's text was taken. "
@@ -93,7 +110,8 @@ def _paragraphs(body: Element) -> Iterator[str]:
     """Text of each block in order; a line break within one divides it."""
     for block in body.iter(*_BLOCKS):
         if not any(above.tag in _BLOCKS for above in block.iterancestors()):
-            yield from filter(None, map(_one_line, "".join(_pieces(block)).split("\n")))
+            lines = map(_one_line, "".join(_pieces(block)).split("\n"))
+            yield from (line for line in lines if line and not _ADVERTISEMENT.fullmatch(line))
 
 
 def _pieces(block: Element) -> Iterator[str]:

@@ -144,6 +144,7 @@ def _meta(tree: Element) -> Iterator[tuple[str, str, str]]:
             yield column, joined, f"the page's own description ({name})"
 
 
+_BYLINE = "contains(@class, 'byline') or contains(@class, 'author')"
 _MARKS = (
     ("url", "//link[@rel='canonical']/@href", "the page names it as its address"),
     ("language", "/html/@lang | /html/@xml:lang", "the page names it as its language"),
@@ -153,6 +154,7 @@ _MARKS = (
     ("published", "//time[@pubdate]/@datetime", "the page marks it as the date"),
     ("published", "//article//time/@datetime", "the first time that the article marks"),
     ("title", "//title", "the title of the page"),
+    ("authors", f"//*[{_BYLINE}][starts-with(normalize-space(), 'By ')]", "the page's byline"),
 )
 
 
@@ -162,6 +164,9 @@ def _marked(tree: Element) -> Iterator[tuple[str, str, str]]:
         for found in tree.xpath(path)[:1]:
             value = found if isinstance(found, str) else found.text_content()
             yield column, _text(value), why
+    days = {_day(_text(moment)) for moment in tree.xpath("//time/@datetime")} - {""}
+    if len(days) == 1:
+        yield "published", days.pop(), "the only day that the page marks as a time"
 
 
 def _sound(column: str, value: str) -> str:

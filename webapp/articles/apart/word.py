@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import io
 import posixpath
+import struct
 import zipfile
 import zlib
 from collections.abc import Iterator
@@ -52,6 +53,13 @@ LOCKED = "is locked with a password. Save a copy without one."
 DAMAGED = "is damaged. Open it in Word or LibreOffice and save it anew as .docx."
 
 
+_BROKEN = (
+    *(zipfile.BadZipFile, zlib.error, struct.error, ParseError),
+    *(EOFError, OSError, LookupError, ValueError, RuntimeError, OverflowError),
+)
+"""What reading a zip file or XML that is damaged has been seen to raise."""
+
+
 class _Bounded(io.RawIOBase):
     """A stream that refuses to grow: what a zip file says of its sizes may be a lie."""
 
@@ -76,7 +84,7 @@ def read(data: bytes, limits: ArticleLimits) -> Found:
                 return _found(_paragraphs(_Bounded(part, limits.expanded_bytes)), limits)
     except DefusedXmlException as error:
         raise InputError(HOSTILE) from error
-    except (zipfile.BadZipFile, zlib.error, EOFError, ParseError, OSError, KeyError) as error:
+    except _BROKEN as error:
         raise InputError(DAMAGED) from error
 
 
