@@ -1,0 +1,142 @@
+"""What a relative date counts from: the day of publication, and the dates told so far."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from webapp.extract.times.points import Point, holding, of_day, valid, weekday
+from webapp.model.days import from_day
+
+FORWARD = 4
+"""Months that a narrative without years may step ahead across a New Year."""
+
+
+@dataclass
+class Context:
+    """The clock of a text.
+
+    `published` is the last day of the publication's date, None if unknown; `exact` tells whether
+    that is a day. A narrative counts from what it has told; news counts from its publication.
+    """
+
+    published: int | None
+    exact: bool
+    narrative: bool
+    day: int | None = None
+    month: tuple[int, int] | None = None
+    year: int | None = None
+    quarter: Point | None = None
+    season: Point | None = None
+    frame: int | None = None
+    """Year that the paragraph opened with ("In 2014, ...")."""
+
+    @property
+    def now(self) -> int | None:
+        """The day that "today" is, None for a narrative and for an unknown publication."""
+        return None if self.narrative else self.published
+
+    @property
+    def present(self) -> int | None:
+        """The day that "ago" counts from: the publication's, for a narrative too."""
+        return self.published
+
+    def tell(self, point: Point) -> None:
+        """Take note of a date that the text tells."""
+        if point.grain in ("decade", "century"):
+            return
+        if point.grain == "day":
+            self.day = point.first
+        if point.grain in ("day", "month"):
+            self.month = (point.year, point.part)
+        if point.grain == "week":
+            self.month = from_day(point.first)[:2]
+        if point.grain == "quarter":
+            self.quarter = point
+        if point.grain in ("year", "season", "quarter", "half"):
+            self.month = self.month if self.month and self.month[0] == point.year else None
+        self.season = point if point.grain == "season" else None
+        self.year = point.year
+
+    @property
+    def last_day(self) -> int | None:
+        """The last day told, or that of publication."""
+        return self.day if self.day is not None else self.now
+
+    @property
+    def last_month(self) -> tuple[int, int] | None:
+        """Year and month last told, or those of publication."""
+        if self.month or self.now is None:
+            return self.month
+        return from_day(self.now)[:2]
+
+    @property
+    def last_year(self) -> int | None:
+        """The year last told, or that of publication."""
+        if self.year is not None or self.now is None:
+            return self.year
+        return from_day(self.now)[0]
+
+    def year_of(self, month: int, day: int | None, future: bool) -> int | None:
+        """The year of a date that tells none; None if nothing says."""
+        if self.now is None:
+            return self._told_year(month)
+        if self.frame is not None:
+            return self.frame
+        year, this_month, this_day = from_day(self.now)
+        if future:
+            passed = (month, day or 31) < (this_month, this_day)
+            return year + passed
+        ahead = (month, day or 1) > (this_month, this_day)
+        return year - ahead
+
+    def _told_year(self, month: int) -> int | None:
+        """A narrative goes on: January after a December is the next one."""
+        if self.month is None or self.month[0] != self.year:
+            return self.year
+        year, last = self.month
+        steps = month + 12 - last
+        return year + 1 if 0 < steps <= FORWARD and last > 8 else year
+
+    def day_in(self, month: int, day: int, future: bool) -> Point | None:
+        """The day of a month without a year."""
+        year = self.year_of(month, day, future)
+        return (
+            Point("day", year, month, day) if year is not None and valid(year, month, day) else None
+        )
+
+    def weekday(self, number: int, future: bool) -> Point | None:
+        """A day of the week: the nearest before publication (or on its day); the nearest after, of
+        something to come. In a narrative, the next one from the day last told."""
+        if self.now is not None:
+            if not self.exact:
+                return None
+            gap = (number - weekday(self.now)) % 7
+            return of_day(self.now + (gap if future else gap - 7 if gap else 0))
+        if self.day is None:
+            return None
+        return of_day(self.day + (number - weekday(self.day)) % 7)
+
+    def current(self, grain: str) -> Point | None:
+        """The week, month or year of publication."""
+        return None if self.now is None else holding(self.now, grain)
+
+    def told(self, grain: str) -> Point | None:
+        """The week, month, season or year last told."""
+        if grain == "year":
+            return None if self.last_year is None else Point("year", self.last_year)
+        if grain == "month":
+            return Point("month", *self.last_month) if self.last_month else None
+        if grain == "season" and self.season:
+            return self.season
+        if grain == "quarter" and self.quarter:
+            return self.quarter
+        if grain in ("decade", "century"):
+            year = self.last_year
+            size = 10 if grain == "decade" else 100
+            return None if year is None else Point(grain, year // size * size)
+        if grain in ("day", "week") and self.last_day is not None:
+            return holding(self.last_day, grain)
+        month = self.last_month
+        return (
+            Point("month", *month).up(grain) if month and grain in ("season", "quarter") else None
+        )
