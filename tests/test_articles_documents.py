@@ -319,6 +319,12 @@ def test_a_bad_pdf_is_refused_in_words(make: Callable[[], bytes], words: str) ->
         read_article(make(), "a.pdf", limits)
 
 
+def test_elements_are_counted(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(word, "MOST_ELEMENTS", 100)
+    with pytest.raises(InputError, match="expands to more"):
+        word.read(document("<w:p/>" * 200), LIMITS)
+
+
 def test_pages_are_counted_whatever_the_file_says() -> None:
     with pytest.raises(InputError, match="more than 2 pages"):
         pdf.read(written_pdf([FIRST] * 4, count=1), replace(LIMITS, pages=2))

@@ -220,6 +220,8 @@ HOSTILE_PAGES = [
      '<!DOCTYPE html [<!ENTITY a "aaaaaaaa"><!ENTITY b "&a;&a;&a;">]><p>Hello there &b;</p>'),
     ("a declaration that contradicts its bytes",
      '<?xml version="1.0" encoding="utf-16"?><html><p>Hello there</p></html>'),
+    ("control characters in a caption",
+     "<html><p>Hello there</p><figure><figcaption>A\x01B\x1b</figcaption></figure></html>"),
     ("zero bytes in tags", "<ht\0ml><p>Hello there</p></html><p>"),
 ]  # fmt: skip
 

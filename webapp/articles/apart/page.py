@@ -43,6 +43,8 @@ _ADVERTISEMENT = re.compile(
     r"advertisement|(?:advertisement\W+)?(?:story|article) continues below(?: advertisement)?\W*",
     re.IGNORECASE,
 )
+_CONTROLS = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
+"""What XML, in which trees of pages are made, cannot hold."""
 PLAINLY = (
     "The article on the page could not be told from the rest, so all of the page's text was taken. "
     "Check it, and paste the article instead if there is too much."
@@ -51,7 +53,7 @@ PLAINLY = (
 
 def read(data: bytes, limits: ArticleLimits) -> Found:
     """The article of a page (bytes in UTF-8). Raises InputError when the page has no text."""
-    text = data.decode("utf-8", "replace")
+    text = _CONTROLS.sub(" ", data.decode("utf-8", "replace"))
     tree = _tree(text)
     said = particulars(tree, text) if tree is not None else {}
     paragraphs = _article(tree) if tree is not None else []

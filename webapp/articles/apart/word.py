@@ -25,6 +25,8 @@ from webapp.model.problems import InputError
 
 MAIN = "word/document.xml"
 MOST_MEMBERS = 5000
+MOST_ELEMENTS = 3_000_000
+"""About five seconds; the longest text that is taken needs a fraction of them."""
 DEEPEST = 400
 """Elements within elements; a table in a table in a text box needs fewer than a hundred."""
 MOST_NOTES = 256 * 1024
@@ -133,7 +135,10 @@ def _paragraphs(stream: _Bounded) -> Iterator[tuple[str, str]]:
     above: list[Element] = []
     waiting: list[tuple[list[str], list[str]]] = []
     skipped = 0
-    for event, element in iterparse(stream, ("start", "end"), forbid_dtd=True):
+    events = iterparse(stream, ("start", "end"), forbid_dtd=True)
+    for number, (event, element) in enumerate(events):
+        if number > 2 * MOST_ELEMENTS:
+            raise InputError(TOO_LARGE)
         name = _local(element)
         if event == "start":
             above.append(element)
