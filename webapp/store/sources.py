@@ -45,14 +45,14 @@ def load_sources(path: Path, max_bytes: int = MAX_BYTES) -> tuple[pd.DataFrame, 
     rows = zip(*(table[name] for name in SOURCE_NAMES), strict=True)
     for line, cells in zip(raw.lines, rows, strict=True):
         row = dict(zip(SOURCE_NAMES, cells, strict=True))
-        found = list(_row_problems(path.name, line, row, seen))
+        found = list(row_problems(path.name, line, row, seen))
         problems += found
         good.append(not any(problem.severity == "error" for problem in found))
         seen.add(row["source_id"])
     return table.loc[good].set_index("source_id", drop=False), problems, raw.digest
 
 
-def _row_problems(file: str, line: int, row: dict[str, str], seen: set[str]) -> list[Problem]:
+def row_problems(file: str, line: int, row: dict[str, str], seen: set[str]) -> list[Problem]:
     """What is wrong with one source. Only its identifier can leave it out."""
     problems = []
     source_id = row["source_id"]
