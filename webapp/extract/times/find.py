@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
-from dataclasses import replace
 from functools import lru_cache
 
 from webapp.extract.base import Document, TimeExpression
 from webapp.extract.times import absolute
 from webapp.extract.times.context import Context
 from webapp.extract.times.grammar import Coded, encode, vocabulary
-from webapp.extract.times.rules import Match, Reading, Rule
+from webapp.extract.times.rules import Match, Rule
 from webapp.model.dates import DateError, parse_date
 from webapp.model.problems import InputError
 
@@ -42,7 +42,7 @@ def _context(published: str) -> Context:
 
 
 @lru_cache(maxsize=1)
-def _rules() -> tuple[tuple[Rule, object], ...]:
+def _rules() -> tuple[tuple[Rule, re.Pattern[str]], ...]:
     return tuple((rule, vocabulary().compile(rule.pattern)) for rule in RULES)
 
 
@@ -59,7 +59,7 @@ def _candidates(coded: Coded) -> Iterator[Match]:
 
 
 def _chosen(matches: list[Match]) -> list[Match]:
-    """From left to right, the longest at each place; of equals the one whose rule looked furthest."""
+    """From left to right, the longest at each place; of equals the one that looked furthest."""
     matches.sort(key=lambda m: (m.begin, -m.end, m.all_begin - m.all_end))
     chosen: list[Match] = []
     for match in matches:

@@ -37,7 +37,8 @@ MARKS = {
     "MONEY": ("$", "£", "€", "¥", "#"),
 }
 MACROS = {
-    "EDGE": "(the? very? EDGE (DASH | in | part of the? | of | the)? the? | the? (very)? EDGENOUN of"
+    "EDGE": "(the? very? EDGE (DASH | in | part of the? | of | the)? the?"
+    " | the? (very)? EDGENOUN of"
     " the? | the? (latter|first|second) (half|part) of the?)",
     "THEDAY": "(the? ORDINAL (day)? of | DAY of? | the? ORD)",
     "YEARTAIL": "(COMMA? (of)? YEAR | (DAY|INT|YEAR) BCE | COMMA? ad NUM)",
