@@ -14,7 +14,7 @@ import threading
 import time
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import asdict, dataclass, field
+from dataclasses import dataclass, field, fields
 from pathlib import Path
 
 import click
@@ -52,6 +52,12 @@ class Visits:
         """Note a request that was not answered as it should be."""
         with self.lock:
             self.failed[f"{route}: {type(error).__name__}: {error}"] += 1
+
+    @property
+    def figures(self) -> dict[str, object]:
+        """What is kept of them: all but the lock."""
+        names = [each.name for each in fields(self) if each.name != "lock"]
+        return {name: getattr(self, name) for name in names}
 
     @property
     def requests(self) -> int:
@@ -181,11 +187,7 @@ def main(events: int, readers: int, seconds: float, pause: float, keep: bool) ->
             visit(app, visits, events, new, file)
     click.echo(f"{machine()}\n\n{report(visits)}")
     if keep:
-        figures = asdict(
-            Visits(readers, seconds, pause, visits.taken, visits.failed, visits.swapped)
-        )
-        figures.pop("lock")
-        results.keep("readers", machine(), figures)
+        results.keep("readers", machine(), visits.figures)
     raise SystemExit(1 if visits.failed or not visits.swapped else 0)
 
 

@@ -1,0 +1,126 @@
+"""The words of an article, found by position, with the units and quotations that hold them."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterable, Iterator, Sequence
+
+from webapp.extract.base import Document, Quotation, Span
+from webapp.extract.language import Parsed, Token
+
+SUBJECTS = frozenset(("nsubj", "nsubjpass"))
+_OTHER_MARKS = re.compile(r"``(?P<tex>[^\n]+?)''|(?<![\w’'])‘(?P<single>[^\n]+?)’(?!\w)")
+_EDGE = " \n,;:—–-"
+
+
+class Words:
+    """A parsed article. Positions are code points; a unit is a sentence that ends outside
+    quotation marks, so that what one quotation holds is never torn apart."""
+
+    def __init__(self, document: Document, parsed: Parsed) -> None:
+        self.text = document.text
+        self.document = document
+        self.tokens: list[Token] = list(parsed)
+        self.starts = [token.idx for token in self.tokens]
+        self.quotations = document.quotations or _other_quotations(document)
+        self._opens = [q.span.start for q in self.quotations]
+        self.units = list(_units(document, self))
+        self._unit_starts = [u.start for u in self.units]
+        self._block_starts = [b.span.start for b in document.blocks]
+
+    def within(self, span: Span) -> Sequence[Token]:
+        """The words that begin in a stretch."""
+        first, last = bisect_left(self.starts, span.start), bisect_left(self.starts, span.end)
+        return self.tokens[first:last]
+
+    def at(self, place: int) -> Token | None:
+        """The first word from a place on."""
+        index = bisect_left(self.starts, place)
+        return self.tokens[index] if index < len(self.tokens) else None
+
+    def quotation(self, place: int) -> Quotation | None:
+        """The quotation that holds a place, marks included."""
+        index = bisect_right(self._opens, place) - 1
+        if index >= 0 and place < self.quotations[index].span.end:
+            return self.quotations[index]
+        return None
+
+    def quotations_in(self, span: Span) -> Sequence[Quotation]:
+        """The quotations that begin in a stretch."""
+        first, last = bisect_left(self._opens, span.start), bisect_left(self._opens, span.end)
+        return self.quotations[first:last]
+
+    def unit(self, place: int) -> Span:
+        """The unit at a place (an empty one where there is none)."""
+        index = bisect_right(self._unit_starts, place) - 1
+        return self.units[index] if index >= 0 else Span(place, place)
+
+    def block_number(self, place: int) -> int:
+        """Which block holds a place."""
+        return bisect_right(self._block_starts, place) - 1
+
+    def trim(self, start: int, end: int) -> Span:
+        """A stretch without white space and commas at its ends."""
+        while start < end and self.text[start] in _EDGE:
+            start += 1
+        while end > start and self.text[end - 1] in _EDGE:
+            end -= 1
+        return Span(start, end)
+
+
+def _other_quotations(document: Document) -> tuple[Quotation, ...]:
+    """Quotations of an article that has none between the usual marks: single ones, or ``these''."""
+    found = []
+    for match in _OTHER_MARKS.finditer(document.text):
+        name = match.lastgroup or "tex"
+        if len(match[name].split()) > 1:
+            found.append(Quotation(Span(*match.span()), Span(*match.span(name))))
+    return tuple(found)
+
+
+def _units(document: Document, words: Words) -> Iterator[Span]:
+    """Sentences, joined where a quotation runs over the end of one. Blocks are never joined."""
+    start = None
+    for sentence, following in _with_next(document.sentences):
+        start = sentence.start if start is None else start
+        held = words.quotation(sentence.end - 1)
+        open_still = held is not None and held.span.end > sentence.end
+        if following and open_still and held and held.span.end > following.start:
+            continue
+        yield Span(start, sentence.end)
+        start = None
+
+
+def _with_next(spans: Sequence[Span]) -> Iterable[tuple[Span, Span | None]]:
+    return zip(spans, [*spans[1:], None], strict=True)
+
+
+def start_of(token: Token) -> int:
+    """Where the phrase that a word heads begins."""
+    return token.left_edge.idx
+
+
+def end_of(token: Token) -> int:
+    """Where the phrase that a word heads ends."""
+    return past(token.right_edge)
+
+
+def past(token: Token) -> int:
+    """Where a word ends."""
+    return token.idx + len(token.text)
+
+
+def child(token: Token, *deps: str) -> Token | None:
+    """The first dependent of one of these kinds."""
+    return next((c for c in token.children if c.dep_ in deps), None)
+
+
+def is_verb(token: Token) -> bool:
+    """Whether a word is a verb (auxiliaries included)."""
+    return token.pos_ in ("VERB", "AUX")
+
+
+def is_noun(token: Token) -> bool:
+    """Whether a word can name somebody."""
+    return token.pos_ in ("NOUN", "PROPN", "PRON") or token.tag_ in ("CD", "DT")

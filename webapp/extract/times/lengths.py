@@ -1,0 +1,167 @@
+"""Durations ("more than two weeks", "the past five years") and repetitions ("every day")."""
+
+from __future__ import annotations
+
+from webapp.extract.times.amounts import Amount, amount_of
+from webapp.extract.times.context import Context
+from webapp.extract.times.points import day_text, month_text, written
+from webapp.extract.times.rules import Match, Reading, Rule
+from webapp.model.days import from_day
+
+LASTING = frozenset(
+    (
+        *("war", "conflict", "siege", "invasion", "campaign", "blockade", "ceasefire", "truce"),
+        *("insurgency", "occupation", "standoff", "crisis", "battle", "offensive", "dispute"),
+        *("strike", "fighting", "rebellion", "uprising", "civil", "bombardment", "talks"),
+    )
+)
+"""What is under way when its age is told: "the month-old war"."""
+OWNERS = frozenset(("the", "this", "their", "its", "his", "our", "of", "to"))
+MORE = frozenset(("more", "over", "longer", "least"))
+COMPOUND = {"daylong": "D", "weeklong": "W", "monthlong": "M", "yearlong": "Y", "decadelong": "DE"}
+
+
+def _length(amount: Amount | None, date: str = "") -> Reading | None:
+    return amount and Reading(amount.value, "DURATION", written(date) if date else "")
+
+
+def _since(match: Match, context: Context, amount: Amount) -> str:
+    """From so long ago to the day of publication; "more than" blurs the start to a month."""
+    if context.now is None:
+        return ""
+    start = amount.before(context.now)
+    if any(match.has(word) for word in MORE) and amount.unit in ("D", "W", "2W"):
+        start = f"{month_text(*from_day(context.now - amount.days)[:2])}~"
+    return f"{start}/{day_text(context.now)}"
+
+
+def read_length(match: Match, context: Context) -> Reading | None:
+    """Three days; more than two weeks; half an hour. Dated where something has been so for so
+    long ("have fought for three years")."""
+    amount = amount_of(match)
+    if amount is None:
+        return None
+    perfect = match.before == "for" and any(
+        match.coded.at(i) in ("has", "have", "'ve", "’ve", "been")
+        for i in range(max(0, match.begin - 8), match.begin)
+    )
+    return _length(amount, _since(match, context, amount) if perfect else "")
+
+
+def is_length(match: Match) -> bool:
+    """An amount of time, not "one day" of a story, "day to day", or a number of somethings."""
+    coded = match.coded
+    if match.before in ("-", "#DAY") and coded.isa(match.begin - 2, "NUM"):
+        return False
+    words = [coded.at(i) for i in range(match.begin, match.end)]
+    if words[-2:] == ["one", "day"] and len(words) == 2:
+        return match.before in ("for", "in", "within", "after", "just", "only", "than", "a")
+    return not (words[0] == "some" and match.one("UNIT"))
+
+
+def read_long(match: Match, context: Context) -> Reading | None:
+    """The more than two-week-long conflict: under way until the publication."""
+    unit = COMPOUND.get(match.coded.at(match.end - 1))
+    amount = Amount(1, unit) if unit else amount_of(match)
+    running = match.before in OWNERS and match.begin == match.all_begin
+    return amount and _length(amount, _since(match, context, amount) if running else "")
+
+
+def read_old(match: Match, context: Context) -> Reading | None:
+    """A war's age dates it; a person's doesn't."""
+    amount = amount_of(match)
+    lasting = match.after in LASTING or match.coded.word(match.end).lower() in LASTING
+    return amount and _length(amount, _since(match, context, amount) if lasting else "")
+
+
+def read_past(match: Match, context: Context) -> Reading | None:
+    """The past five years; the last two weeks."""
+    amount = amount_of(match)
+    return amount and _length(amount, _since(match, context, amount))
+
+
+def read_ahead(match: Match, context: Context) -> Reading | None:
+    """The next three months; the first two days."""
+    amount = amount_of(match)
+    ahead = match.has("next", "coming") and context.now is not None and amount is not None
+    if not ahead or amount is None or context.now is None:
+        return _length(amount)
+    end = month_text(*from_day(context.now + amount.days)[:2])
+    if amount.unit in ("D", "W") and amount.count is not None:
+        end = day_text(context.now + amount.days)
+    return _length(amount, f"{day_text(context.now)}/{end}~")
+
+
+def read_bare(match: Match, _context: Context) -> Reading | None:
+    """For years; weeks of talks."""
+    return _length(Amount(None, match.one("UNITS")))
+
+
+def is_bare(match: Match) -> bool:
+    """A plural with a word that makes it a duration."""
+    before = match.before in ("for", "after", "within", "of", "took", "take", "taken", "lasted")
+    return before or match.after in ("of", "after", "before", "without")
+
+
+def read_set(match: Match, _context: Context) -> Reading | None:
+    """Every day; each spring; every two weeks; daily; twice a week."""
+    amount = amount_of(match)
+    if match.of("FREQ"):
+        return Reading(match.one("FREQ"), "SET")
+    if amount and match.has("other"):
+        return Reading(Amount(2, amount.unit).value, "SET")
+    if amount:
+        count = amount.count if match.of("NUM") or match.of("NUMWORD") else 1
+        return Reading(Amount(1 if match.has("times") else count, amount.unit).value, "SET")
+    if match.of("WEEKDAY") or match.of("WEEKDAYS"):
+        number = match.number("WEEKDAY") if match.of("WEEKDAY") else match.number("WEEKDAYS")
+        return Reading(f"XXXX-WXX-{(number or 0) + 1}", "SET")
+    if match.of("SEASON"):
+        return Reading(f"XXXX-{('SP', 'SU', 'FA', 'WI')[(match.number('SEASON') or 1) - 1]}", "SET")
+    if match.of("MONTH"):
+        return Reading(f"XXXX-{match.number('MONTH'):02d}", "SET")
+    return Reading(f"XXXX-XX-XXT{match.one('PART')}", "SET")
+
+
+def is_frequency(match: Match) -> bool:
+    """Not the name of a newspaper."""
+    return match.coded.word(match.begin)[:1].islower()
+
+
+_SO = "(straight|consecutive|successive|full|whole|more|long|additional|further|solid|further)"
+_MANY = f"$ABOUT? $COUNT DASH? {_SO}? DASH?"
+
+RULES = (
+    Rule("duration", f"{_MANY} $ANYUNIT (and a half)?", read_length, is_length),
+    Rule("long duration", f"{_MANY} $ANYUNIT DASH? long", read_long),
+    Rule("long duration", "(UNIT DASH long|daylong|weeklong|monthlong|yearlong|decadelong)", read_long),
+    Rule("age", f"{_MANY} $ANYUNIT DASH? (old|olds)", read_old),
+    Rule("age", "UNIT DASH old", read_old),
+    Rule(
+        "duration before",
+        "(the|these|this) (past|last|previous|preceding) (($ABOUT|$COUNT) DASH?)? $COUNT?"
+        " (or so)? $ANYUNIT",
+        read_past,
+        lambda m: not m.has("previous", "preceding") or m.of("UNITS"),
+    ),
+    Rule("duration before", "past ($COUNT)? UNITS", read_past),
+    Rule(
+        "duration ahead",
+        "(the|its|their|his|her)? (next|first|final|coming|following|opening|initial|remaining)"
+        " $COUNT UNITS",
+        read_ahead,
+    ),
+    Rule(
+        "duration ahead",
+        "(over|in|within|during|for|of) <the (next|coming) (UNIT)>",
+        read_ahead,
+        lambda m: m.one("UNIT") != "D",
+    ),
+    Rule("duration", "all (UNIT)", read_length),
+    Rule("bare duration", "UNITS", read_bare, is_bare),
+    Rule("set", "(every|each) (other|NUM|NUMWORD|few)? (UNIT|UNITS|PART|WEEKDAY|SEASON|MONTH)",
+         read_set),
+    Rule("set", "FREQ", read_set, is_frequency),
+    Rule("set", "(once|twice|(NUM|NUMWORD|several|many) times) (a|an|each|per|every) UNIT", read_set),
+    Rule("set", "WEEKDAYS", read_set),
+)  # fmt: skip

@@ -1,0 +1,245 @@
+"""Dates that count from the publication: "yesterday", "last week", "two days ago", "recently"."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from webapp.extract.times.amounts import GRAINS, amount_of, moved, moved_text
+from webapp.extract.times.context import Context
+from webapp.extract.times.points import Point, day_text, holding, month_text, of_day, written
+from webapp.extract.times.rules import Match, Reading, Rule, edge_of, resolved
+from webapp.extract.times.tense import future
+from webapp.model.days import from_day
+
+DAYS = {"today": 0, "tonight": 0, "yesterday": -1, "tomorrow": 1}
+STEPS = {"last": -1, "this": 0, "next": 1, "current": 0, "past": -1}
+NAMED_DAYS = frozenset(("Bloody", "Black", "Good", "Ash", "Palm", "Cyber", "Super", "Easter"))
+NAMED_BY = frozenset(
+    ("Times", "Telegraph", "Mail", "Mirror", "Express", "Post", "Night", "Agreement")
+)
+
+
+def _near(context: Context, mark: str = "~") -> str:
+    """About the month of publication."""
+    return "" if context.now is None else month_text(*from_day(context.now)[:2]) + mark
+
+
+def _vague(context: Context, value: str, date: str = "") -> Reading:
+    """A date whose value is no more than past, present or future."""
+    return Reading(value, "DATE", written(date) if date and context.now is not None else "")
+
+
+def read_today(match: Match, context: Context) -> Reading | None:
+    """Today, yesterday, tomorrow, tonight; the day before yesterday."""
+    word = next(word for word in DAYS if match.has(word))
+    if context.now is None:
+        return Reading("PRESENT_REF" if word == "today" else "XXXX-XX-XX")
+    if not context.exact:
+        return Reading("XXXX-XX-XX", "DATE", _near(context), "publication")
+    step = DAYS[word] * (2 if match.has("before", "after") else 1)
+    found = resolved(of_day(context.now + step))
+    if word == "tonight":
+        return replace(found, value=f"{found.value}TNI", kind="TIME")
+    return found
+
+
+def read_weekday(match: Match, context: Context) -> Reading | None:
+    """Sunday; early Friday; last Thursday; next Monday."""
+    number = match.number("WEEKDAY") or 0
+    ahead = match.has("next") or (not match.has("last") and future(match))
+    point = context.weekday(number, ahead)
+    if point is None:
+        near = _near(context) if context.now is not None else ""
+        return Reading(f"XXXX-WXX-{number + 1}", "DATE", near, "publication")
+    if context.now is not None and point.first == context.now and match.has("last", "next"):
+        point = of_day(point.first + (7 if match.has("next") else -7))
+    return resolved(point)
+
+
+def is_weekday(match: Match) -> bool:
+    """A day, not a name: Black Friday, the Sunday Times."""
+    coded = match.coded
+    return coded.word(match.begin - 1) not in NAMED_DAYS and coded.word(match.end) not in NAMED_BY
+
+
+def read_weekday_in_week(match: Match, context: Context) -> Reading | None:
+    """Monday last week; Friday of next week."""
+    now = context.current("week")
+    if now is None:
+        return None
+    step = next((STEPS[word] for word in STEPS if match.has(word)), 0)
+    return resolved(of_day(now.shifted(step).first + (match.number("WEEKDAY") or 0)))
+
+
+def read_step(match: Match, context: Context) -> Reading | None:
+    """Last week; this month; next year; earlier this year; late last month."""
+    step = next(STEPS[word] for word in STEPS if match.has(word))
+    grain = "quarter" if match.has("quarter") else GRAINS.get(match.one("UNIT"), "")
+    here = context.current(grain) if grain else None
+    if here is None:
+        told = context.told(grain) if grain else None
+        return resolved(told.shifted(step)) if told else _no_unit(match, step)
+    point = here.shifted(step).edged(edge_of(match))
+    if step == 0 and context.now is not None and not future(match) and not point.edge:
+        return replace(resolved(point), date=_until_now(point, context))
+    if not context.exact and grain in ("day", "week"):
+        return Reading(point.value, "DATE", _near(context), "publication")
+    return resolved(point)
+
+
+def _no_unit(match: Match, step: int) -> Reading:
+    unit = match.one("UNIT")
+    value = {"Y": "XXXX", "M": "XXXX-XX", "W": "XXXX-WXX", "D": "XXXX-XX-XX"}.get(unit, "XXXX")
+    return Reading("PRESENT_REF" if step == 0 and unit == "D" else value)
+
+
+def _until_now(point: Point, context: Context) -> str:
+    """This week, of what has happened: up to the day of publication. Months and years as such."""
+    if point.grain != "week" or context.now is None:
+        return point.edtf
+    if point.first == context.now:
+        return day_text(context.now)
+    return f"{day_text(point.first)}/{day_text(context.now)}"
+
+
+def read_month_step(match: Match, context: Context) -> Reading | None:
+    """Last March; next June; this April."""
+    month = match.number("MON") or 1
+    now = context.now if context.now is not None else context.last_day
+    if now is None:
+        return Reading(f"XXXX-{month:02d}")
+    year, this, _ = from_day(now)
+    if match.has("last"):
+        year -= this <= month
+    elif match.has("next"):
+        year += this >= month
+    return resolved(Point("month", year, month).edged(edge_of(match)))
+
+
+def read_season_step(match: Match, context: Context) -> Reading | None:
+    """Last summer; this winter; next spring."""
+    part = match.number("SEASON") or 1
+    here = context.current("season")
+    if here is None:
+        return Reading(f"XXXX-{('SP', 'SU', 'FA', 'WI')[part - 1]}")
+    gap = (part - here.part) % 4
+    if match.has("last"):
+        gap = gap - 4
+    elif match.has("next"):
+        gap = gap or 4
+    elif gap and not future(match) and gap > 1:
+        gap -= 4
+    return resolved(here.shifted(gap))
+
+
+def read_weekend(match: Match, context: Context) -> Reading | None:
+    """The weekend; last weekend; this weekend."""
+    week = context.current("week")
+    if week is None:
+        return Reading("XXXX-WXX-WE")
+    ahead = match.has("next", "this", "coming") or future(match)
+    begun = context.now is not None and context.now - week.first >= 5
+    step = 1 if match.has("next") else 0 if ahead or (begun and not match.has("last")) else -1
+    point = week.shifted(step)
+    date = f"{day_text(point.first + 5)}/{day_text(point.first + 6)}"
+    return Reading(f"{point.value}-WE", "DATE", written(date))
+
+
+def read_ago(match: Match, context: Context) -> Reading | None:
+    """Two days ago; five years ago; a few weeks ago; years ago."""
+    amount, now = amount_of(match), context.present
+    if amount is None:
+        return None
+    if amount.count is None or amount.unit not in GRAINS or now is None:
+        date = "" if now is None else amount.before(now)
+        return _vague(context, "PAST_REF" if amount.unit in GRAINS else amount.value, date)
+    point = moved(now, amount, -1)
+    if point is None:
+        return _vague(context, "PAST_REF", amount.before(now))
+    date = moved_text(point, now, amount, -1) if context.exact or amount.unit in ("M", "Y") else ""
+    return resolved(point, date or f"{point.edtf}")
+
+
+def read_recent(match: Match, context: Context) -> Reading | None:
+    """Recently; in recent weeks; lately."""
+    now = context.now
+    if now is None:
+        return Reading("PAST_REF")
+    unit = match.one("UNITS")
+    begin = {"W": 35, "M": 120, "Y": 1100, "DE": 7300}.get(unit, 0)
+    if not begin:
+        return _vague(context, "PAST_REF", _near(context))
+    grain = "year" if unit in ("Y", "DE") else "month"
+    return _vague(context, "PAST_REF", f"{holding(now - begin, grain).edtf}~/{day_text(now)}")
+
+
+def read_coming(match: Match, context: Context) -> Reading | None:
+    """In the coming days; in the near future; soon."""
+    now = context.now
+    if now is None:
+        return Reading("FUTURE_REF")
+    reach = {"D": 7, "W": 35, "M": 120}.get(match.one("UNITS"), 0)
+    end = f"{holding(now + reach, 'month' if reach > 7 else 'day').edtf}~" if reach else ".."
+    return _vague(context, "FUTURE_REF", f"{day_text(now)}/{end}")
+
+
+def read_present(match: Match, context: Context) -> Reading | None:
+    """Now; currently; these days; to this day."""
+    now = context.now
+    return _vague(context, "PRESENT_REF", "" if now is None else day_text(now))
+
+
+def read_past(match: Match, context: Context) -> Reading | None:
+    """In the past; previously; the other day."""
+    return Reading("PAST_REF")
+
+
+def read_year_earlier(match: Match, context: Context) -> Reading | None:
+    """The year-earlier quarter: of the last quarter told, else the year before."""
+    quarter = context.quarter if match.has("quarter", "period") else None
+    year = context.told("year")
+    if quarter:
+        return resolved(quarter.shifted(-4))
+    return resolved(year.shifted(-1)) if year else None
+
+
+def read_the_quarter(match: Match, context: Context) -> Reading | None:
+    """The quarter: the one last told, else the last one that was over at publication."""
+    if context.quarter:
+        return resolved(context.quarter)
+    here = context.current("quarter")
+    return resolved(here.shifted(-1)) if here else None
+
+
+RULES = (
+    Rule("today", "(today|yesterday|tomorrow|tonight)", read_today),
+    Rule("today", "the day (before yesterday|after tomorrow)", read_today),
+    Rule("weekday", "(EDGE|last|next|this|the next)? WEEKDAY", read_weekday, is_weekday),
+    Rule("weekday of a week", "WEEKDAY of? (last|next|this) week", read_weekday_in_week),
+    Rule(
+        "unit from now",
+        "((EDGE|earlier|later) (in)?)? (this|last|next|(the|its)? current) (UNIT|quarter|fiscal year)",
+        read_step,
+        lambda m: m.before != "the" and m.one("UNIT") not in ("TH", "TM", "D"),
+    ),
+    Rule("month from now", "(EDGE (in|DASH)?)? (this|last|next) MONTH", read_month_step),
+    Rule("season from now", "EDGE? (this|last|next) SEASON", read_season_step),
+    Rule("weekend", "(the|this|last|next|over the|the past|the coming) weekend", read_weekend),
+    Rule("ago", "$ABOUT? ($COUNT (more|full|long)?)? $ANYUNIT ago", read_ago),
+    Rule("ago", "(long ago|not long ago|some time ago|a while ago|moments ago)", read_past),
+    Rule("recently", "(more|most|very|quite|until)? (recently|lately)", read_recent),
+    Rule("recently", "(the|these)? (recent|past few|last few) UNITS", read_recent,
+         lambda m: m.has("recent")),
+    Rule("soon", "(the|these)? (coming|upcoming) UNITS", read_coming),
+    Rule("soon", "(the)? (near|foreseeable|immediate|distant)? future", read_coming,
+         lambda m: m.has("the", "near") and m.after not in ("of", "#OTHER", "#CAPITAL")),
+    Rule("now", "(PRESENTREF|the present|these days|present day|modern times|the moment"
+         "|this (moment|time))", read_present,
+         lambda m: not m.has("moment", "time") or m.before == "at"),
+    Rule("now", "to <this day>", read_present),
+    Rule("past", "(the past|the recent past|the other day|previously|formerly)", read_past,
+         lambda m: m.after not in ("#OTHER", "#CAPITAL", "#DAY") or m.has("previously", "formerly")),
+    Rule("year earlier", "(the|a)? year DASH (earlier|ago) (quarter|period)?", read_year_earlier),
+    Rule("the quarter", "(in|for|during|of|from) <the (latest|most recent|same)? quarter>",
+         read_the_quarter),
+)  # fmt: skip
