@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import csv
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -33,10 +33,18 @@ EVENT = {
 SOURCE = {"source_id": "report-1", "title": "A report", "publisher": "The Paper", "language": "en"}
 
 
+@pytest.fixture(scope="session", autouse=True)
+def _own_data_folder(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
+    """No test reads or changes the articles of whoever runs it."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("XDG_DATA_HOME", str(tmp_path_factory.mktemp("data-home")))
+        yield
+
+
 @pytest.fixture(autouse=True)
 def no_settings_from_outside(monkeypatch: pytest.MonkeyPatch) -> None:
     """A setting of the computer must not decide what a test sees."""
-    for name in ("EVENTS", "SOURCES", "TITLE", "MAX_FILE_MB"):
+    for name in ("EVENTS", "SOURCES", "TITLE", "MAX_FILE_MB", "WORKSPACE", "DATABASE"):
         monkeypatch.delenv(f"CONFLICT_TIMELINE_{name}", raising=False)
 
 

@@ -29,6 +29,7 @@ from webapp.web import (
     values,
 )
 from webapp.web.config import settings
+from webapp.web.desk import DESK, Desk
 from webapp.web.opening import open_live
 from webapp.web.state import EXTENSION, SELECTIONS
 
@@ -42,6 +43,7 @@ def create_app(config: Mapping[str, Any] | None = None, progress: Report = silen
     app.config.update(settings(config))
     app.extensions[EXTENSION] = open_live(app.config, progress)
     app.extensions[SELECTIONS] = SelectionCache()
+    app.extensions[DESK] = Desk(app.config)
     diff.watch(app, app.extensions[EXTENSION])
     app.jinja_env.undefined = StrictUndefined
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True

@@ -26,6 +26,8 @@ DEFAULTS: dict[str, Any] = {
     "DATA": "",
     "CACHE": "",
     "CACHE_MB": 8192,
+    "WORKSPACE": "",
+    "DATABASE": "",
     "PUBLIC": False,
     "TRUSTED_HOSTS": LOCAL_HOSTS,
 }
@@ -39,6 +41,8 @@ SETTING_HELP = {
     "DASK": "address of a Dask scheduler (tcp://HOST:PORT) for a folder of parts",
     "CACHE": "folder of the copies of large tables; by default the user's cache folder",
     "CACHE_MB": "size of that folder; 0 keeps no copies",
+    "WORKSPACE": "folder of articles and decisions; by default the user's data folder",
+    "DATABASE": "postgresql+psycopg://... instead of that folder",
     "PUBLIC": "1 when others reach the page, for example through a proxy on this computer",
 }
 

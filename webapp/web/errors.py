@@ -8,6 +8,8 @@ from werkzeug.exceptions import HTTPException, InternalServerError
 from webapp.model.problems import InputError
 from webapp.query.cluster import ClusterGone
 from webapp.web.htmx import VARY, wants_fragment
+from webapp.workspace.base import NotFound as NotInWorkspace
+from webapp.workspace.base import WorkspaceError
 
 WORDS = {
     400: ("This request cannot be read", "Part of the address is malformed."),
@@ -64,6 +66,14 @@ def install(app: Flask) -> None:
         response = told(Unavailable(str(error)))
         response.headers["Retry-After"] = "10"
         return response
+
+    @app.errorhandler(NotInWorkspace)
+    def not_in_workspace(error: NotInWorkspace) -> Response:
+        return told(NotFound(str(error)))
+
+    @app.errorhandler(WorkspaceError)
+    def workspace_fails(error: WorkspaceError) -> Response:
+        return told(Unavailable(str(error)))
 
     @app.errorhandler(Exception)
     def fault(error: Exception) -> Response:
