@@ -14,7 +14,7 @@ IN_VENV := .venv/bin/python
 PIP := $(IN_VENV) -m pip install --quiet --disable-pip-version-check -c constraints.txt
 COVERAGE := --cov --cov-report=term
 
-.PHONY: dask extract run test check format format-check lint types data docs bench screenshot clean
+.PHONY: dask extract postgres run test check format format-check lint types data docs bench screenshot clean
 .DELETE_ON_ERROR:
 
 run: .venv/installed
@@ -56,6 +56,9 @@ dask: .venv/installed-dask
 # The English parser that reads articles.
 extract: .venv/installed-extract
 
+# The client of a PostgreSQL server, for a workspace of several people.
+postgres: .venv/installed-postgres
+
 bench: .venv/installed
 	$(IN_VENV) -m bench.run $(ARGS)
 
@@ -84,6 +87,10 @@ clean:
 
 .venv/installed-extract: requirements-extract.txt .venv/installed
 	@$(PIP) -r requirements-extract.txt
+	@touch $@
+
+.venv/installed-postgres: requirements-postgres.txt .venv/installed
+	@$(PIP) -r requirements-postgres.txt
 	@touch $@
 
 .venv/installed-dev: requirements-dev.txt .venv/installed

@@ -41,6 +41,12 @@ class Database:
     file: Path | None
     wait: float
 
+    @property
+    def label(self) -> str:
+        """Where it is, in short: the file, or the name of the database and its server."""
+        url = self.engine.url
+        return str(self.file) if self.file else f"{url.database} on {url.host or 'this computer'}"
+
     @contextmanager
     def reading(self) -> Iterator[sa.Connection]:
         """A transaction that sees one moment, however many statements it has."""
@@ -159,6 +165,6 @@ def _at(url: URL, wait: float) -> Database:
     except (ModuleNotFoundError, NoSuchModuleError):
         raise WorkspaceError(
             "PostgreSQL needs the package psycopg, which is not installed: "
-            "pip install 'psycopg[binary]'."
+            "python -m pip install -r requirements-postgres.txt."
         ) from None
     return Database(engine, url.render_as_string(hide_password=True), None, wait)

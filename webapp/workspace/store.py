@@ -17,6 +17,7 @@ from webapp.workspace import (
     linking,
     proposing,
     records,
+    showing,
     sources,
     tables,
     undo,
@@ -222,6 +223,11 @@ class Workspace:
         sources.csv; further columns of imported tables follow."""
         with self._reading() as connection:
             return tables.frames(connection)
+
+    def shown(self) -> showing.Shown:
+        """What the timeline shows, as it is at one moment."""
+        with self._reading() as connection:
+            return showing.shown(connection)
 
     def import_tables(self, events_path: Path, who: str) -> int:
         """Take over events.csv, and sources.csv beside it; gives the number of events in the file.

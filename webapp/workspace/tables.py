@@ -220,8 +220,8 @@ def layout_of(connection: sa.Connection, name: str) -> Layout | None:
     return Layout.of(row.columns, row.style) if row else None
 
 
-def accepted(connection: sa.Connection) -> Rows:
-    """The accepted events: imported ones in the order of their file, then article by article in
+def accepted_items(connection: sa.Connection) -> list[Item]:
+    """The accepted items: imported ones in the order of their file, then article by article in
     the order of the text."""
     chosen = (
         sa.select(items)
@@ -234,7 +234,12 @@ def accepted(connection: sa.Connection) -> Rows:
             items.c.id,
         )
     )
-    return [_cells(item_of(row)) for row in connection.execute(chosen)]
+    return [item_of(row) for row in connection.execute(chosen)]
+
+
+def accepted(connection: sa.Connection) -> Rows:
+    """The cells of the accepted events."""
+    return [_cells(item) for item in accepted_items(connection)]
 
 
 def _cells(item: Item) -> dict[str, str]:

@@ -1,0 +1,70 @@
+"""What the timeline shows of a workspace, read at one moment: events with all their reports."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+import pandas as pd
+import sqlalchemy as sa
+
+from webapp.workspace.base import Item
+from webapp.workspace.cells import dumps, fields_of
+from webapp.workspace.schema import articles, counter, log
+from webapp.workspace.tables import accepted_items, frames
+
+Reports = tuple[Item, ...]
+
+
+@dataclass(frozen=True)
+class Shown:
+    """A moment of a workspace. `sources` are text cells in the columns of sources.csv; `articles`
+    has the title of every article by its id, empty where it has none. Each of `events` is all
+    reports of one event, the one that was accepted first in front."""
+
+    revision: int
+    events: tuple[Reports, ...]
+    sources: pd.DataFrame
+    articles: dict[str, str]
+
+
+def shown(connection: sa.Connection) -> Shown:
+    """What is to be shown now."""
+    revision = int(connection.execute(sa.select(counter.c.revision)).scalar_one())
+    events = _events(connection, accepted_items(connection))
+    return Shown(revision, events, frames(connection)[1], _titles(connection))
+
+
+def _titles(connection: sa.Connection) -> dict[str, str]:
+    chosen = sa.select(articles.c.id, articles.c.fields).where(~articles.c.removed)
+    return {row.id: fields_of(row.fields).get("title", "") for row in connection.execute(chosen)}
+
+
+def _events(connection: sa.Connection, accepted: Iterable[Item]) -> tuple[Reports, ...]:
+    """Items, those of a group together."""
+    together: dict[tuple[str, int], list[Item]] = defaultdict(list)
+    for item in accepted:
+        key = ("item", item.id) if item.group is None else ("group", item.group)
+        together[key].append(item)
+    several = [item for reports in together.values() if len(reports) > 1 for item in reports]
+    since = _accepted_since(connection, several)
+    return tuple(_in_order(reports, since) for reports in together.values())
+
+
+def _in_order(reports: list[Item], since: dict[int, int]) -> Reports:
+    return tuple(sorted(reports, key=lambda item: (since.get(item.id, 0), item.id)))
+
+
+def _accepted_since(connection: sa.Connection, reports: Iterable[Item]) -> dict[int, int]:
+    """The entry of the log with which each item was accepted first. Imported ones have none: they
+    came accepted, and go first."""
+    by_text = {dumps((item.id,)): item.id for item in reports}
+    if not by_text:
+        return {}
+    chosen = (
+        sa.select(log.c.item_ids, sa.func.min(log.c.seq).label("seq"))
+        .where(log.c.action == "accept", log.c.item_ids.in_(list(by_text)))
+        .group_by(log.c.item_ids)
+    )
+    return {by_text[row.item_ids]: int(row.seq) for row in connection.execute(chosen)}
