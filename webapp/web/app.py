@@ -15,6 +15,7 @@ from webapp.model.vocabulary import TYPE_BY_CODE
 from webapp.query.select import SelectionCache
 from webapp.store.progress import Report, silent
 from webapp.web import (
+    accounts,
     assets,
     diff,
     errors,
@@ -22,6 +23,7 @@ from webapp.web import (
     exports,
     health,
     loading,
+    people,
     reference,
     security,
     tables,
@@ -51,6 +53,9 @@ def create_app(config: Mapping[str, Any] | None = None, progress: Report = silen
     app.jinja_env.globals.update(type_of=TYPE_BY_CODE.__getitem__, font_sample=font_sample())
     for blueprint in (timeline, events, reference, exports, values, diff, tables, loading, health):
         app.register_blueprint(blueprint.blueprint)
+    app.register_blueprint(accounts.blueprint)
+    accounts.install(app)
+    people.install(app)
     assets.install(app)
     errors.install(app)
     loading.install(app)

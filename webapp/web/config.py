@@ -29,6 +29,9 @@ DEFAULTS: dict[str, Any] = {
     "WORKSPACE": "",
     "DATABASE": "",
     "PUBLIC": False,
+    "PRIVATE": False,
+    "HTTPS": False,
+    "SECRET_KEY": "",
     "TRUSTED_HOSTS": LOCAL_HOSTS,
 }
 SETTING_HELP = {
@@ -44,6 +47,9 @@ SETTING_HELP = {
     "WORKSPACE": "folder of articles and decisions; by default the user's data folder",
     "DATABASE": "postgresql+psycopg://... instead of that folder",
     "PUBLIC": "1 when others reach the page, for example through a proxy on this computer",
+    "PRIVATE": "1 when only people with an account may read",
+    "HTTPS": "1 when a proxy serves the app over https, so that sessions never travel otherwise",
+    "SECRET_KEY": "what signs sessions; by default a key is made and kept in the data folder",
 }
 
 
@@ -61,7 +67,8 @@ def settings(given: Mapping[str, Any] | None = None) -> dict[str, Any]:
     found["EVENTS"] = tuple(Path(path).absolute() for path in paths)
     found["SOURCES"] = Path(found["SOURCES"]).absolute() if found["SOURCES"] else None
     found["MAPPING"] = Path(found["MAPPING"]).absolute() if found["MAPPING"] else None
-    found["PUBLIC"] = str(found["PUBLIC"]).lower() in ("1", "true", "yes", "on")
+    for name in ("PUBLIC", "PRIVATE", "HTTPS"):
+        found[name] = str(found[name]).lower() in ("1", "true", "yes", "on")
     for name in ("MAX_FILE_MB", "CACHE_MB"):
         found[name] = int(found[name])
     return found

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
-from flask import Flask, Response, current_app, jsonify, render_template, request
+from urllib.parse import urlencode
+
+from flask import Flask, Response, current_app, jsonify, redirect, render_template, request
 from werkzeug.exceptions import HTTPException, InternalServerError
+from werkzeug.wrappers import Response as BaseResponse
 
 from webapp.model.problems import InputError
 from webapp.query.cluster import ClusterGone
@@ -13,6 +16,7 @@ from webapp.workspace.base import WorkspaceError
 
 WORDS = {
     400: ("This request cannot be read", "Part of the address is malformed."),
+    401: ("Log in first", "This is for people with an account."),
     403: ("Not allowed", "This may not be done from here."),
     404: ("Nothing here", "There is no page, event or source at this address."),
     405: ("Not possible", "This address takes no such request."),
@@ -38,6 +42,13 @@ class Refused(Told):
     code = 403
 
 
+class LogInFirst(Told):
+    """A 401 for somebody whom logging in would help."""
+
+    code = 401
+    description = "This is for people with an account. Log in and try again."
+
+
 class TooMuch(Told):
     """A 413 whose message says what is too large, and what to do."""
 
@@ -55,6 +66,12 @@ def install(app: Flask) -> None:
 
     @app.errorhandler(HTTPException)
     def http_error(error: HTTPException) -> Response:
+        return told(error)
+
+    @app.errorhandler(LogInFirst)
+    def log_in_first(error: LogInFirst) -> BaseResponse:
+        if request.method == "GET" and not wants_fragment() and not _is_data():
+            return redirect(f"/login?{urlencode({'next': request.full_path.rstrip('?')})}", 303)
         return told(error)
 
     @app.errorhandler(InputError)
@@ -88,7 +105,7 @@ def told(error: HTTPException) -> Response:
         return Response(status=code, headers=list(error.get_headers()))
     heading, advice = WORDS.get(code, WORDS[400 if code < 500 else 500])
     message = error.description if isinstance(error, Told) and error.description else advice
-    if request.path.endswith((".json", "/healthz")):
+    if _is_data():
         response = jsonify(error=heading, message=message)
     else:
         template = "errors/_error.html" if wants_fragment() else "errors/error.html"
@@ -99,3 +116,8 @@ def told(error: HTTPException) -> Response:
     if code == 405 and error.get_response():
         response.headers["Allow"] = error.get_response().headers.get("Allow", "GET")
     return response
+
+
+def _is_data() -> bool:
+    """Whether a program asks, not a page."""
+    return request.path.endswith((".json", "/healthz"))

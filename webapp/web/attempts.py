@@ -1,0 +1,60 @@
+"""How often somebody may try a password: few times at once, then slower and slower."""
+
+from __future__ import annotations
+
+import threading
+import time
+from collections import OrderedDict
+from collections.abc import Callable
+from dataclasses import dataclass, field
+
+FREE = 5
+"""Wrong passwords for one name from one address before the first wait."""
+FREE_SHARED = 50
+"""The same for a name from anywhere, and for an address with any name: a whole office may share
+one, and nobody should be able to lock somebody else out with a few tries."""
+FIRST_WAIT, LONGEST_WAIT = 15.0, 900.0
+FORGET = 3600.0
+"""Seconds after which what failed is forgotten."""
+MOST_KEPT = 10_000
+
+
+@dataclass
+class Attempts:
+    """Counts what failed. `clock` gives seconds."""
+
+    clock: Callable[[], float] = time.monotonic
+    _failed: OrderedDict[tuple[str, str], tuple[int, float]] = field(default_factory=OrderedDict)
+    _lock: threading.Lock = field(default_factory=threading.Lock)
+
+    def wait(self, name: str, address: str) -> float:
+        """Seconds until this name may be tried from this address again; 0 for at once."""
+        with self._lock:
+            return max(self._wait(key, free) for key, free in _keys(name, address))
+
+    def failed(self, name: str, address: str) -> None:
+        """A password was wrong."""
+        with self._lock:
+            for key, _ in _keys(name, address):
+                count, at = self._failed.pop(key, (0, 0.0))
+                fresh = self.clock() - at < FORGET
+                self._failed[key] = (count + 1 if fresh else 1, self.clock())
+            while len(self._failed) > MOST_KEPT:
+                self._failed.popitem(last=False)
+
+    def succeeded(self, name: str, address: str) -> None:
+        """A password was right: this name from this address begins anew."""
+        with self._lock:
+            self._failed.pop((name, address), None)
+
+    def _wait(self, key: tuple[str, str], free: int) -> float:
+        count, at = self._failed.get(key, (0, 0.0))
+        passed = self.clock() - at
+        if count < free or passed >= FORGET:
+            return 0.0
+        wait: float = min(FIRST_WAIT * 2 ** min(count - free, 10), LONGEST_WAIT)
+        return max(0.0, wait - passed)
+
+
+def _keys(name: str, address: str) -> tuple[tuple[tuple[str, str], int], ...]:
+    return (((name, address), FREE), ((name, ""), FREE_SHARED), (("", address), FREE_SHARED))
