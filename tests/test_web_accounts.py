@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
+from argon2 import PasswordHasher
 from bs4 import BeautifulSoup
 from flask import Flask, jsonify
 from flask.testing import FlaskClient
@@ -15,6 +16,7 @@ from werkzeug.test import TestResponse
 from webapp import create_app
 from webapp.web.attempts import FREE, FREE_SHARED, LONGEST_WAIT, Attempts
 from webapp.web.people import person, require, require_to_write
+from webapp.workspace import users
 from webapp.workspace.store import Workspace, open_workspace
 
 SAME = {"Sec-Fetch-Site": "same-origin"}
@@ -24,7 +26,9 @@ MakeClient = Callable[..., FlaskClient]
 
 
 @pytest.fixture
-def workspace(tmp_path: Path) -> Iterator[Workspace]:
+def workspace(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Workspace]:
+    # Hashing is slow on purpose; how slow is not what is tested here.
+    monkeypatch.setattr(users, "HASHER", PasswordHasher(time_cost=1, memory_cost=8, parallelism=1))
     opened = open_workspace(tmp_path / "desk")
     for role in ("reader", "editor", "admin"):
         opened.add_user(f"{role}-1", PASSWORD, role)
