@@ -1,0 +1,133 @@
+"""The parts of a clause that conditions look at: object, subject, prepositions, complements."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator
+
+from webapp.extract.language import Token
+
+OBJECTS = frozenset({"dobj", "obj", "nsubjpass", "oprd"})
+SUBJECTS = frozenset({"nsubj", "csubj"})
+COMPLEMENTS = frozenset({"xcomp", "ccomp"})
+MODIFIERS = frozenset({"amod", "compound", "nmod", "nummod", "poss"})
+
+
+def lemma(token: Token) -> str:
+    """The lemma in small letters."""
+    return token.lemma_.lower()
+
+
+def is_verb(token: Token) -> bool:
+    """Whether the parser took the word for a verb."""
+    return token.pos_ in ("VERB", "AUX")
+
+
+def children(token: Token, *deps: str) -> list[Token]:
+    """Dependents of these kinds."""
+    return [child for child in token.children if child.dep_ in deps]
+
+
+def coordinated(token: Token) -> list[Token]:
+    """The word and those coordinated with it."""
+    found = [token]
+    for child in children(token, "conj"):
+        found += coordinated(child)
+    return found
+
+
+def names(noun: Token) -> Iterator[str]:
+    """The words of a noun phrase: heads, their modifiers and what their "of" says."""
+    for head in coordinated(noun):
+        yield lemma(head)
+        yield head.text.lower()
+        yield f"#{head.ent_type_ or head.pos_}"
+        for child in children(head, *MODIFIERS):
+            yield lemma(child)
+            if child.ent_type_ and child.dep_ != "poss":
+                yield f"#{child.ent_type_}"
+        for of in children(head, "prep"):
+            if lemma(of) == "of":
+                for thing in children(of, "pobj"):
+                    yield from names(thing)
+
+
+def antecedent(verb: Token) -> Token | None:
+    """The noun that a relative clause or a participle tells of."""
+    return verb.head if verb.dep_ in ("relcl", "acl") and verb.head is not verb else None
+
+
+def is_passive(verb: Token) -> bool:
+    """Whether what stands as its subject is its object."""
+    if children(verb, "nsubjpass", "auxpass", "agent"):
+        return True
+    return verb.tag_ == "VBN" and verb.dep_ == "acl"
+
+
+def own_objects(verb: Token) -> list[Token]:
+    """Objects that the parser hung on the verb itself."""
+    return children(verb, *OBJECTS, "dative")
+
+
+def objects(verb: Token) -> list[Token]:
+    """What it is done to, also as the subject of a passive or the noun of a relative clause."""
+    found = own_objects(verb)
+    noun = antecedent(verb)
+    if noun is not None and not [one for one in found if one.tag_ not in ("WDT", "WP")]:
+        has_subject = children(verb, *SUBJECTS)
+        relative = [one for one in has_subject if one.tag_ in ("WDT", "WP")]
+        if is_passive(verb) or (has_subject and not relative):
+            found.append(noun)
+    return found or shared_objects(verb)
+
+
+def shared_objects(verb: Token) -> list[Token]:
+    """The subject that a passive shares with the one that it is coordinated with."""
+    shared = verb.dep_ == "conj" and verb.tag_ == "VBN" and is_passive(verb.head)
+    return objects(verb.head) if shared and is_verb(verb.head) else []
+
+
+def subjects(verb: Token) -> list[Token]:
+    """Who does it, also from the verb that it is coordinated with or that governs it."""
+    found = children(verb, *SUBJECTS)
+    for by in children(verb, "agent"):
+        found += children(by, "pobj")
+    if found or children(verb, "nsubjpass"):
+        return found
+    noun = antecedent(verb)
+    if noun is not None and not is_passive(verb):
+        return [noun]
+    if verb.dep_ in ("conj", "xcomp", "advcl") and is_verb(verb.head) and verb.head is not verb:
+        return subjects(verb.head) or children(verb.head, "nsubjpass")
+    return []
+
+
+def complements(verb: Token) -> list[Token]:
+    """The verbs that it governs ("refused to *leave*", "accused of *bombing*")."""
+    found = children(verb, *COMPLEMENTS)
+    for prep in prepositions(verb):
+        found += children(prep, "pcomp")
+    return found
+
+
+def prepositions(verb: Token) -> list[Token]:
+    """Its prepositions, those of its object (where parsers waver), and those within them."""
+    found = children(verb, "prep", "dative", "agent")
+    for thing in own_objects(verb):
+        found += children(thing, "prep")
+    return found + [inner for prep in found for inner in children(prep, "prep")]
+
+
+def slots(head: Token) -> dict[str, set[str]]:
+    """The words in each slot of the clause (or noun phrase) of a word."""
+    found: dict[str, set[str]] = defaultdict(set)
+    found["prt"] = {lemma(t) for t in children(head, "prt", "advmod")}
+    found["obj"] = {word for thing in objects(head) for word in names(thing)}
+    found["subj"] = {word for thing in subjects(head) for word in names(thing)}
+    found["comp"] = {lemma(t) for t in complements(head)}
+    found["attr"] = {lemma(t) for t in children(head, "attr", "acomp", "oprd")}
+    found["mod"] = {w for t in children(head, *MODIFIERS) for w in (lemma(t), f"#{t.ent_type_}")}
+    for prep in prepositions(head):
+        found[lemma(prep)] |= {word for t in children(prep, "pobj") for word in names(t)} | {"*"}
+    found["all"] = {lemma(t) for t in head.subtree}
+    return found

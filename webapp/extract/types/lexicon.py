@@ -1,0 +1,103 @@
+"""The lexicon: which words name which type, on which conditions. The lists are data files.
+
+A row of `lexicon/*.tsv` has `words` (lemmas separated by blanks, each of them on the same
+conditions), `part` (`verb`, `noun`, `adj`), `when`, `type`, `kind` and an `example`.
+
+`when` is a list of conditions separated by blanks, all of which must hold:
+
+- `obj=talks|@relations`: one of these words, or of the group `relations` in `groups.toml`, is in
+  the object (or the subject of a passive). `*` is any word, `#GPE` a name of that kind.
+- `subj=`, `prt=` (particle), `comp=` (verb of a complement), `with=`, `on=` and the other
+  prepositions, `mod=` (adjectives and nouns before a noun), `all=` (anywhere in the clause).
+- `!obj=`: there is no such word.
+
+`kind` says what becomes of the words that it governs: `act` (nothing), `attitude` (what is wanted,
+promised or refused has not happened), `charge` (what is charged may have happened), `report` (the
+content decides), `light` (the noun decides), `aspect` (what begins or ends decides).
+"""
+
+from __future__ import annotations
+
+import csv
+import tomllib
+from collections import defaultdict
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+
+HERE = Path(__file__).parent
+LISTS = HERE / "lexicon"
+GROUPS = HERE / "groups.toml"
+KINDS = frozenset({"act", "attitude", "charge", "report", "light", "aspect", "none"})
+
+
+@dataclass(frozen=True)
+class Condition:
+    """A slot of the clause and the words of which one must (or must not) be in it."""
+
+    slot: str
+    words: frozenset[str]
+    wanted: bool = True
+
+
+@dataclass(frozen=True)
+class Entry:
+    """A row of the lexicon for one of its words. `order` is its place among all rows."""
+
+    word: str
+    part: str
+    when: tuple[Condition, ...]
+    code: str
+    kind: str
+    example: str
+    order: int
+
+    @property
+    def rule(self) -> str:
+        """The rule in words, for the reader who asks why."""
+        shown = " ".join([self.word, *(f"{c.slot}" for c in self.when if c.wanted)])
+        return f"lexicon: {shown} -> {self.code or self.kind}"
+
+
+@lru_cache(maxsize=1)
+def groups() -> dict[str, frozenset[str]]:
+    """The groups of nouns that conditions name."""
+    found = tomllib.loads(GROUPS.read_text("utf-8"))
+    return {name: frozenset(words.split()) for name, words in found.items()}
+
+
+def read_condition(text: str) -> Condition:
+    """`obj=talks|@relations` as a condition. Raises KeyError for a group that is not there."""
+    slot, _, values = text.partition("=")
+    words: set[str] = set()
+    for value in values.split("|"):
+        words |= groups()[value[1:]] if value.startswith("@") else {value}
+    return Condition(slot.lstrip("!"), frozenset(words), not slot.startswith("!"))
+
+
+def rows() -> list[dict[str, str]]:
+    """All rows as they stand in the files."""
+    found: list[dict[str, str]] = []
+    for path in sorted(LISTS.glob("*.tsv")):
+        with path.open(encoding="utf-8", newline="") as file:
+            found += csv.DictReader(file, delimiter="\t")
+    return found
+
+
+def entries_of(row: dict[str, str], order: int) -> list[Entry]:
+    """The entries of one row, one for each of its words."""
+    when = tuple(read_condition(part) for part in row["when"].split())
+    return [
+        Entry(word, row["part"], when, row["type"], row["kind"] or "act", row["example"], order)
+        for word in row["words"].split()
+    ]
+
+
+@lru_cache(maxsize=1)
+def lexicon() -> dict[tuple[str, str], tuple[Entry, ...]]:
+    """Entries by part of speech and lemma."""
+    found: dict[tuple[str, str], list[Entry]] = defaultdict(list)
+    for order, row in enumerate(rows()):
+        for entry in entries_of(row, order):
+            found[entry.part, entry.word].append(entry)
+    return {key: tuple(entries) for key, entries in found.items()}
