@@ -1,24 +1,24 @@
-"""Everything in one file: SQLite's own copy, or a zip of JSON lines from a server; and back.
+"""Everything in one file, and back.
 
-Either kind restores into either kind of database, so that a workspace can move to a server.
+A backup of either kind of database restores into either kind, so that a workspace can move to a
+server. The file of a workspace (workspace.db) can be restored as well.
 """
 
 from __future__ import annotations
 
-import os
 import sqlite3
 import tempfile
-from collections.abc import Iterator
-from contextlib import closing, contextmanager
+from contextlib import closing
 from dataclasses import replace
 from pathlib import Path
 
 import sqlalchemy as sa
 
-from webapp.workspace import packed
+from webapp.workspace import failures, packed
 from webapp.workspace.base import WorkspaceError
 from webapp.workspace.cells import now
 from webapp.workspace.database import Database, in_file, next_revision
+from webapp.workspace.files import PRIVATE, replacing
 from webapp.workspace.journal import Action
 from webapp.workspace.migrate import bring_up_to_date, is_known
 from webapp.workspace.schema import APPEND_ONLY, TABLES, articles, counter, items, users
@@ -27,8 +27,6 @@ from webapp.workspace.triggers import protect, unprotect
 LITE = b"SQLite format 3\0"
 ZIP = b"PK\x03\x04"
 BATCH = 2000
-PRIVATE = 0o600
-"""Unpublished articles and hashes of passwords are in it."""
 
 
 def backup(database: Database, path: Path) -> None:
@@ -36,55 +34,17 @@ def backup(database: Database, path: Path) -> None:
     when the new one is whole. Raises WorkspaceError."""
     if database.file is not None and path.exists() and path.samefile(database.file):
         raise WorkspaceError("That is the workspace itself. Give the backup another name.")
-    with database.told(), _replacing(path) as new:
-        if database.file is not None:
-            _copy(database.file, new)
-        else:
-            with database.reading() as connection:
-                packed.pack(connection, new)
+    with replacing(path, PRIVATE) as new, database.reading() as connection:
+        if database.file is not None and not _is_sound(connection):
+            raise WorkspaceError(failures.no_database(database.where))
+        packed.pack(connection, new)
 
 
-@contextmanager
-def _replacing(path: Path) -> Iterator[Path]:
-    """A new file beside `path` that takes its name in the end."""
-    try:
-        path.absolute().parent.mkdir(parents=True, exist_ok=True)
-        handle, name = tempfile.mkstemp(dir=path.absolute().parent, prefix=".backup-")
-        os.close(handle)
-        new = Path(name)
-        try:
-            yield new
-            new.chmod(PRIVATE)
-            with new.open("rb") as file:
-                os.fsync(file.fileno())
-            new.replace(path)
-        finally:
-            new.unlink(missing_ok=True)
-    except OSError as error:
-        raise WorkspaceError(
-            f"The backup {path} cannot be written: {error.strerror or error}. Name another file."
-        ) from error
-
-
-def _copy(old: Path, new: Path) -> None:
-    """SQLite's copy of what is committed, checked, in one file without a log beside it."""
-    address = f"{old.absolute().as_uri()}?mode=ro"
-    with closing(sqlite3.connect(address, uri=True)) as source, closing(sqlite3.connect(new)) as to:
-        try:
-            source.backup(to)
-            to.execute("PRAGMA journal_mode = DELETE")
-            _refuse_damaged(to, old)
-        except sqlite3.OperationalError as error:
-            raise WorkspaceError(
-                f"The copy of {old} could not be written into {new.parent}: {error}. Nothing was "
-                "changed; make room or name another folder."
-            ) from error
-
-
-def _refuse_damaged(connection: sqlite3.Connection, path: Path) -> None:
-    found = connection.execute("PRAGMA integrity_check").fetchone()[0]
-    if found != "ok" or connection.execute("PRAGMA foreign_key_check").fetchone():
-        raise damaged(path)
+def _is_sound(connection: sa.Connection) -> bool:
+    """Whether SQLite finds no fault in its file."""
+    found = connection.exec_driver_sql("PRAGMA integrity_check").scalar_one()
+    orphan = connection.exec_driver_sql("PRAGMA foreign_key_check").first()
+    return found == "ok" and orphan is None
 
 
 def damaged(path: Path) -> WorkspaceError:
@@ -111,11 +71,8 @@ def restore(database: Database, path: Path, force: bool, who: str) -> None:
 
 def _unfold(path: Path, copy: Database) -> None:
     """The backup as a SQLite database of our own, whatever kind it is."""
-    kind = _kind(path)
-    assert copy.file is not None, "the copy is in a file"  # noqa: S101
-    if kind == "lite":
-        with copy.told():
-            _copy(path, copy.file)
+    if _kind(path) == "lite":
+        _copy(path, copy)
         return
     layout = packed.layout(path)
     if not is_known(layout):
@@ -126,6 +83,20 @@ def _unfold(path: Path, copy: Database) -> None:
     bring_up_to_date(copy, layout)
     with copy.changing() as connection:
         packed.unpack(path, connection)
+
+
+def _copy(path: Path, copy: Database) -> None:
+    """The file of another workspace, as SQLite reads it, if it is sound."""
+    address = f"{path.absolute().as_uri()}?mode=ro"
+    with (
+        copy.told(),
+        closing(sqlite3.connect(address, uri=True)) as source,
+        closing(sqlite3.connect(str(copy.file))) as target,
+    ):
+        source.backup(target)
+    with copy.reading() as connection:
+        if not _is_sound(connection):
+            raise damaged(path)
 
 
 def _kind(path: Path) -> str:

@@ -29,6 +29,11 @@ def storable(text: str) -> str:
     return whole.replace("\0", "\ufffd")
 
 
+def is_storable(text: str) -> bool:
+    """Whether a name can stand in a database at all."""
+    return storable(text) == text
+
+
 def short(text: str, most: int) -> str:
     """A remark on one line, cut to a length."""
     return " ".join(storable(text).split())[:most]

@@ -4,15 +4,11 @@ from __future__ import annotations
 
 import csv
 import io
-import os
-import tempfile
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from itertools import product
-from pathlib import Path
 from typing import Literal
 
-from webapp.workspace.base import WorkspaceError
 from webapp.workspace.cells import dumps, loads
 
 BOM = b"\xef\xbb\xbf"
@@ -74,26 +70,3 @@ def style_of(data: bytes, columns: Sequence[str], rows: Sequence[Mapping[str, st
         if written(columns, rows, style) == data:
             return style
     return DEFAULT
-
-
-def save(path: Path, data: bytes) -> None:
-    """Write a file whole: the old one stays until the new one has reached the disk.
-
-    Raises WorkspaceError when it cannot be written.
-    """
-    try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}-")
-        try:
-            with os.fdopen(handle, "wb") as file:
-                file.write(data)
-                file.flush()
-                os.fsync(file.fileno())
-            Path(name).chmod(0o644)
-            Path(name).replace(path)
-        finally:
-            Path(name).unlink(missing_ok=True)
-    except OSError as error:
-        raise WorkspaceError(
-            f"{path} cannot be written: {error.strerror or error}. Name another folder."
-        ) from error

@@ -13,8 +13,9 @@ import sqlalchemy as sa
 from platformdirs import user_data_path
 from sqlalchemy import event
 from sqlalchemy.engine import URL
-from sqlalchemy.exc import ArgumentError, DBAPIError, NoSuchModuleError
+from sqlalchemy.exc import ArgumentError, DBAPIError, DisconnectionError, NoSuchModuleError
 from sqlalchemy.exc import TimeoutError as PoolTimeout
+from sqlalchemy.pool import ConnectionPoolEntry
 
 from webapp.workspace import failures
 from webapp.workspace.base import WorkspaceError
@@ -105,6 +106,7 @@ def in_file(path: Path, wait: float = WAIT) -> Database:
     engine = sa.create_engine(URL.create("sqlite", database=str(path)), connect_args=_lite(wait))
     event.listen(engine, "connect", _set_up)
     event.listen(engine, "begin", _begin)
+    _watch(engine, path)
     return Database(engine, str(path), path, wait)
 
 
@@ -116,6 +118,7 @@ def _set_up(connection: sqlite3.Connection, _record: object) -> None:
     """Every new connection to SQLite: what is acknowledged has reached the disk."""
     connection.isolation_level = None  # transactions are begun below, not by the driver
     connection.execute("PRAGMA synchronous = FULL")
+    connection.execute("PRAGMA fullfsync = ON")  # what macOS needs for the same
     connection.execute("PRAGMA foreign_keys = ON")
 
 
@@ -123,6 +126,31 @@ def _begin(connection: sa.Connection) -> None:
     """Writers queue up at the beginning: one that has read cannot fail to write later."""
     writes = connection.get_execution_options().get(WRITES)
     connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
+
+
+def _watch(engine: sa.Engine, path: Path) -> None:
+    """Notice a file that was moved away or replaced: what is written into the old one is lost."""
+
+    def remember(_connection: object, record: ConnectionPoolEntry) -> None:
+        record.info["file"] = _file_number(path)
+
+    def compare(_connection: object, record: ConnectionPoolEntry, _proxy: object) -> None:
+        found = _file_number(path)
+        if found is None:
+            raise WorkspaceError(failures.gone(str(path)))
+        if found != record.info["file"]:
+            raise DisconnectionError("the file was replaced")  # the pool opens the new one
+
+    event.listen(engine, "connect", remember)
+    event.listen(engine, "checkout", compare)
+
+
+def _file_number(path: Path) -> tuple[int, int] | None:
+    try:
+        status = path.stat()
+    except OSError:
+        return None
+    return status.st_dev, status.st_ino
 
 
 def _folder(folder: Path) -> Path:
@@ -135,10 +163,7 @@ def _folder(folder: Path) -> Path:
             f"{folder} is a file. Name the folder that the workspace is (or will be) in."
         ) from None
     except OSError as error:
-        raise WorkspaceError(
-            f"The folder {folder} cannot be made: {error.strerror or error}. Name another one "
-            "with --workspace."
-        ) from error
+        raise WorkspaceError(failures.not_made(folder, error)) from error
     return folder
 
 
@@ -150,6 +175,11 @@ def _url(address: str) -> URL:
             "The address of the database cannot be read. It looks like "
             "postgresql+psycopg://user:password@host/name."
         ) from None
+    if "@" in f"{url.host}{url.database}":
+        raise WorkspaceError(
+            "The address of the database has more than one @. Write those of the password as %40 "
+            "(and / as %2F, : as %3A)."
+        )
     if url.drivername not in POSTGRES:
         raise WorkspaceError(
             f"Databases of the kind {url.drivername} are not known. Give "
@@ -167,4 +197,6 @@ def _at(url: URL, wait: float) -> Database:
             "PostgreSQL needs the package psycopg, which is not installed: "
             "python -m pip install -r requirements-postgres.txt."
         ) from None
-    return Database(engine, url.render_as_string(hide_password=True), None, wait)
+    # Parameters are left out: they may hold a password as well.
+    where = url.set(query={}).render_as_string(hide_password=True)
+    return Database(engine, where, None, wait)

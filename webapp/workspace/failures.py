@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
+from pathlib import Path
 
 NOTHING_LOST = "Nothing that was saved before is lost."
 
@@ -30,11 +31,34 @@ def full(where: str) -> str:
     )
 
 
+def refused_by_disk(where: str) -> str:
+    """The disk does not take or give what is asked: a quota, a limit, a failing disk."""
+    return (
+        f"The disk that holds the workspace {where} could not be written or read: it may be full, "
+        f"over a quota, or failing; this was not saved. {NOTHING_LOST}"
+    )
+
+
+def gone(where: str) -> str:
+    """The file is not there any more."""
+    return (
+        f"The workspace {where} is gone: its file was moved or deleted while it was in use. Put it "
+        "back, or name another folder with --workspace."
+    )
+
+
 def read_only(where: str) -> str:
     """Nothing may be written there."""
     return (
         f"The workspace {where} may not be written by this user. Change the permissions of its "
         f"folder, or name another one with --workspace. {NOTHING_LOST}"
+    )
+
+
+def not_made(path: Path, error: OSError) -> str:
+    """A folder or file cannot be made."""
+    return (
+        f"{path} cannot be made: {error.strerror or error}. Name another folder with --workspace."
     )
 
 
@@ -52,6 +76,7 @@ def _lite(error: sqlite3.Error, where: str) -> str:
         sqlite3.SQLITE_BUSY: busy,
         sqlite3.SQLITE_LOCKED: busy,
         sqlite3.SQLITE_FULL: full,
+        sqlite3.SQLITE_IOERR: refused_by_disk,
         sqlite3.SQLITE_READONLY: read_only,
         sqlite3.SQLITE_PERM: read_only,
         sqlite3.SQLITE_CANTOPEN: read_only,
@@ -67,7 +92,7 @@ def _postgres(error: object, where: str) -> str:
     state = getattr(error, "sqlstate", None)
     if state in ("55P03", "40001", "40P01"):
         return busy(where)
-    if state in ("53100", "53200"):
+    if state == "53100":
         return full(where)
     if state in ("25006", "42501"):
         return (

@@ -17,7 +17,7 @@ from webapp.workspace.base import (
     Snapshot,
     State,
 )
-from webapp.workspace.cells import WHO_MOST, WHY_MOST, dumps, now, short
+from webapp.workspace.cells import WHO_MOST, WHY_MOST, dumps, is_storable, now, short
 from webapp.workspace.database import Database, next_revision
 from webapp.workspace.records import (
     entry_of,
@@ -159,6 +159,8 @@ def state_of(article: Article, removed: bool = False) -> ArticleState:
 
 def entries(connection: sa.Connection, article_id: str | None, limit: int) -> tuple[LogEntry, ...]:
     """The newest entries, the newest first."""
+    if article_id is not None and not is_storable(article_id):
+        return ()
     chosen = _with_undone().order_by(log.c.seq.desc()).limit(limit)
     if article_id is not None:
         touching = sa.select(log_articles.c.seq).where(log_articles.c.article_id == article_id)

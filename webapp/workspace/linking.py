@@ -29,7 +29,7 @@ def link(action: Action, ids: Sequence[int]) -> tuple[Item, ...]:
     groups = {item.group for item in found if item.group is not None}
     others = [item for group in sorted(groups) for item in in_group(action.connection, group)]
     members = {item.id: item for item in (*found, *others)}
-    number = min(groups) if groups else _new_number(action.connection)
+    number = min(groups) if groups else action.seq  # which no group had before
     return tuple(_moved(action, item, number) for item in members.values())
 
 
@@ -59,11 +59,6 @@ def set_apart(action: Action, ids: Sequence[int]) -> None:
     if new:
         values = [{"first_id": first, "second_id": second} for first, second in new]
         action.connection.execute(sa.insert(apart), values)
-
-
-def _new_number(connection: sa.Connection) -> int:
-    highest = connection.execute(sa.select(sa.func.max(items.c.group_id))).scalar()
-    return int(highest or 0) + 1
 
 
 def in_group(connection: sa.Connection, group: int) -> tuple[Item, ...]:
@@ -98,6 +93,8 @@ def candidates(connection: sa.Connection) -> tuple[tuple[Item, Item], ...]:
 
 def _pairs(kinds: Iterable[list[Item]]) -> Iterable[tuple[Item, Item]]:
     for kind in kinds:
+        if len({item.article_id for item in kind}) < 2:
+            continue  # a large table has thousands of a day, all of one source
         for first, second in combinations(kind, 2):
             linked = first.group is not None and first.group == second.group
             if first.article_id != second.article_id and not linked and _share(first, second):

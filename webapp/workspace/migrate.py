@@ -12,8 +12,10 @@ from alembic.runtime.migration import MigrationContext
 from alembic.script import ScriptDirectory
 from alembic.util import CommandError
 
+from webapp.workspace import failures
 from webapp.workspace.base import WorkspaceError
 from webapp.workspace.database import Database
+from webapp.workspace.files import PRIVATE
 from webapp.workspace.schema import TABLES, VERSION_TABLE
 
 SCRIPTS = Path(__file__).with_name("migrations")
@@ -27,15 +29,18 @@ def bring_up_to_date(database: Database, revision: str = "head") -> None:
 
     Raises WorkspaceError when the database is newer than this program or is another program's.
     """
-    if revision == "head" and _is_current(database):
-        return
+    if database.file is not None:
+        _create(database.file)
+    with database.reading() as connection:  # without writing: it opens while somebody else writes
+        if revision == "head" and current(connection) == head():
+            return
+        _refuse(connection, database)
     if database.file is not None:
         _write_ahead(database)
     with _ONE_AT_A_TIME, database.changing() as connection:
         if database.file is None:
             connection.execute(sa.select(sa.func.pg_advisory_xact_lock(LOCK)))
-        _refuse_foreign(connection, database)
-        _refuse_newer(connection, database)
+        _refuse(connection, database)  # somebody may have made the tables in between
         config = _config()
         config.attributes["connection"] = connection
         command.upgrade(config, revision)
@@ -60,12 +65,13 @@ def is_known(revision: str) -> bool:
         return False
 
 
-def _is_current(database: Database) -> bool:
-    """Looked up without writing, so that it opens while somebody else writes."""
-    if database.file is not None and not database.file.exists():
-        return False
-    with database.reading() as connection:
-        return current(connection) == head()
+def _create(file: Path) -> None:
+    """An empty file that only this user may read: unpublished articles will be in it."""
+    try:
+        if not file.exists():
+            file.touch(PRIVATE)
+    except OSError as error:
+        raise WorkspaceError(failures.not_made(file, error)) from error
 
 
 def _write_ahead(database: Database) -> None:
@@ -74,6 +80,24 @@ def _write_ahead(database: Database) -> None:
         raw = connection.connection.cursor()
         raw.execute("PRAGMA journal_mode = WAL")
         raw.close()
+
+
+def _refuse(connection: sa.Connection, database: Database) -> None:
+    """Raise WorkspaceError for a database that must not be touched."""
+    _refuse_foreign(connection, database)
+    _refuse_newer(connection, database)
+    if database.file is None:
+        _refuse_encoding(connection, database)
+
+
+def _refuse_encoding(connection: sa.Connection, database: Database) -> None:
+    """Articles have characters of all scripts."""
+    encoding = str(connection.exec_driver_sql("SHOW server_encoding").scalar_one())
+    if encoding != "UTF8":
+        raise WorkspaceError(
+            f"The database {database.where} keeps text as {encoding}, which cannot hold all "
+            "characters. Make one with ENCODING 'UTF8'."
+        )
 
 
 def _refuse_foreign(connection: sa.Connection, database: Database) -> None:

@@ -15,7 +15,7 @@ import sqlalchemy as sa
 from webapp.workspace.base import WorkspaceError
 from webapp.workspace.cells import dumps, loads
 from webapp.workspace.migrate import current
-from webapp.workspace.schema import TABLES
+from webapp.workspace.schema import TABLES, VERSION_TABLE
 
 FORMAT = "conflict-timeline-workspace"
 MANIFEST = "manifest.json"
@@ -66,14 +66,16 @@ def unpack(path: Path, connection: sa.Connection) -> None:
     held = sa.MetaData()
     held.reflect(connection)
     by_name = {table.name: table for table in held.sorted_tables}
+    del by_name[VERSION_TABLE]
     told = _manifest(path)["tables"]
-    for table in held.sorted_tables:
-        if table.name in told:
-            connection.execute(sa.delete(table))
+    if told.keys() != by_name.keys():
+        raise _broken(path)
+    for table in by_name.values():
+        connection.execute(sa.delete(table))
     try:
         with zipfile.ZipFile(path) as archive:
-            for name in (name for name in by_name if name in told):
-                _unpack_table(archive, by_name[name], told[name], connection)
+            for name, table in by_name.items():
+                _unpack_table(archive, table, told[name], connection)
     except (zipfile.BadZipFile, KeyError, ValueError, OSError, EOFError) as error:
         raise _broken(path) from error
 

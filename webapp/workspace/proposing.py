@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 
 import sqlalchemy as sa
 
@@ -22,11 +23,17 @@ def propose(action: Action, article_id: str, proposals: Sequence[Proposal]) -> t
     person has decided or edited stays, and the same is not proposed again."""
     article = find_article(action.connection, article_id)
     action.about(article.id)
+    wanted = [(_item(article.id, proposal), origin(proposal)) for proposal in proposals]
+    again = [_content(item) for item, _ in wanted]
     for item in _untouched(action.connection, article_id):
-        action.take_away(item)
+        if _content(item) not in again:
+            action.take_away(item)
     known = _origins(action.connection, article_id)
-    new = [proposal for proposal in proposals if origin(proposal) not in known]
-    return tuple(action.add(_item(article.id, p), origin(p)) for p in new)
+    return tuple(action.add(item, came) for item, came in wanted if came not in known)
+
+
+def _content(item: Item) -> Item:
+    return replace(item, id=0)
 
 
 def origin(proposal: Proposal) -> str:

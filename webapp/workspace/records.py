@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import asdict
 from typing import Any
 
@@ -17,11 +17,13 @@ from webapp.workspace.base import (
     NotFound,
     Snapshot,
 )
-from webapp.workspace.cells import dumps, fields_of, loads
+from webapp.workspace.cells import dumps, fields_of, is_storable, loads
 from webapp.workspace.schema import articles, items
 
 SHOWN = ("open", "accepted", "rejected")
 """States of items that are to be seen; split and merged ones live on in others."""
+HIGHEST = 2**63 - 1
+"""What a database takes for the number of a row."""
 Row = sa.Row[Any]
 
 
@@ -33,7 +35,7 @@ def article_of(row: Row) -> Article:
 def find_article(connection: sa.Connection, article_id: str) -> Article:
     """An article that is not removed. Raises NotFound."""
     chosen = sa.select(articles).where(articles.c.id == article_id, ~articles.c.removed)
-    row = connection.execute(chosen).one_or_none()
+    row = connection.execute(chosen).one_or_none() if is_storable(article_id) else None
     if row is None:
         raise NotFound(f"There is no article called {article_id!r} in this workspace (any more).")
     return article_of(row)
@@ -90,19 +92,13 @@ def present() -> sa.ColumnElement[bool]:
 def find_item(connection: sa.Connection, item_id: int) -> Item:
     """An item that is there. Raises NotFound."""
     chosen = sa.select(items).where(items.c.id == item_id, present())
-    row = connection.execute(chosen).one_or_none()
+    row = connection.execute(chosen).one_or_none() if 0 < item_id <= HIGHEST else None
     if row is None:
         raise NotFound(
             "This event is not there any more: its article was removed, or it was replaced by new "
             "proposals. Load the page again."
         )
     return item_of(row)
-
-
-def items_by_id(connection: sa.Connection, ids: Iterable[int]) -> dict[int, Item]:
-    """Those of the items that are there."""
-    chosen = sa.select(items).where(items.c.id.in_(list(ids)), present())
-    return {row.id: item_of(row) for row in connection.execute(chosen)}
 
 
 def items_in(connection: sa.Connection, article_id: str) -> tuple[Item, ...]:

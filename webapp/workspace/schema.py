@@ -63,9 +63,17 @@ items = sa.Table(
     sa.Index(None, "event_id"),
     sa.Index(None, "group_id"),
     sa.Index(None, "state"),
+    sa.Index(
+        "uq_items_event_id",
+        "event_id",
+        unique=True,
+        sqlite_where=sa.text("state = 'accepted' AND gone = 0"),
+        postgresql_where=sa.text("state = 'accepted' AND NOT gone"),
+    ),
 )
 """`event_id` repeats that of `fields` and is set by the first acceptance. `origin` tells what the
-extractor proposed, so that the same is not proposed again. A `gone` row is kept for the log."""
+extractor proposed, so that the same is not proposed again. A `gone` row is kept for the log. No
+name is that of two accepted events, also not of articles that are removed: they may come back."""
 
 log = sa.Table(
     "log",

@@ -12,8 +12,8 @@ import sqlalchemy as sa
 from webapp.extract.base import Proposal
 from webapp.workspace import (
     backup,
-    csvform,
     decisions,
+    files,
     linking,
     proposing,
     records,
@@ -240,9 +240,9 @@ class Workspace:
         """Write events.csv and sources.csv; byte for byte as imported where nothing has changed.
         Raises WorkspaceError."""
         with self._reading() as connection:
-            files = tables.files(connection)
-        for name, data in files.items():
-            csvform.save(folder / name, data)
+            written = tables.files(connection)
+        for name, data in written.items():
+            files.save(folder / name, data)
         return folder / "events.csv", folder / "sources.csv"
 
     # Copies

@@ -16,7 +16,7 @@ from webapp.store.csvfile import MAX_BYTES, RawTable, read_bytes, read_csv
 from webapp.store.formats import own
 from webapp.store.sources import row_problems
 from webapp.workspace.base import Article, Item, Position, WorkspaceError
-from webapp.workspace.cells import dumps, fields_of, filled
+from webapp.workspace.cells import dumps, fields_of, filled, is_storable
 from webapp.workspace.csvform import Layout, style_of, written
 from webapp.workspace.journal import Action
 from webapp.workspace.records import Row, article_of, item_of, item_values, present
@@ -26,6 +26,8 @@ from webapp.workspace.sources import insert, next_position
 TOLD = 3
 """Problems of a refused file that are told; `check` lists them all."""
 BATCH = 5000
+NAME_MOST = 500
+"""Characters of the name of a source that nobody has described; databases index it."""
 Rows = list[dict[str, str]]
 Check = Callable[[RawTable], list[Problem]]
 
@@ -103,7 +105,16 @@ def _event_problems(raw: RawTable, known: set[str]) -> list[Problem]:
             "another form can be written in ours first: python run.py export events.csv --events "
             f"{raw.file}."
         )
-    return check_events(raw.file, pd.DataFrame(raw.columns, index=raw.lines, dtype="str"), known)
+    found = check_events(raw.file, pd.DataFrame(raw.columns, index=raw.lines, dtype="str"), known)
+    return [*found, *_bad_names(raw)]
+
+
+def _bad_names(raw: RawTable) -> Iterable[Problem]:
+    """Sources whose names cannot be those of articles."""
+    for line, name in zip(raw.lines, raw.columns["source_id"], strict=True):
+        if not (is_storable(name) and len(name) <= NAME_MOST):
+            advice = f"must have at most {NAME_MOST} characters, none of them a NUL"
+            yield Problem(raw.file, line, "source_id", name, advice)
 
 
 def _source_problems(raw: RawTable) -> list[Problem]:
@@ -174,13 +185,17 @@ def _differs(what: str, name: str) -> WorkspaceError:
 
 
 def _take_events(action: Action, rows: Rows) -> None:
-    chosen = sa.select(items).where(items.c.event_id.is_not(None), present())
-    chosen = chosen.where(items.c.state.not_in(("split", "merged")))
-    held = {row.event_id: fields_of(row.fields) for row in action.connection.execute(chosen)}
+    held = _held(action.connection)
+    taken = _of_removed(action.connection)
     new = []
     for cells in rows:
         row = filled(cells)
         name = row["event_id"]
+        if name in taken:
+            raise WorkspaceError(
+                f"The event {name} is in the article {taken[name]}, which was removed. Nothing was "
+                "taken over. Undo the removal, or rename the event in the file."
+            )
         if name not in held:
             new.append(_values(row))
         elif {"source_id": row["source_id"], **held[name]} != row:
@@ -189,6 +204,23 @@ def _take_events(action: Action, rows: Rows) -> None:
         part = new[start : start + BATCH]
         made = sa.insert(items).returning(items.c.id, sort_by_parameter_order=True)
         action.touched += action.connection.execute(made, part).scalars()
+
+
+def _held(connection: sa.Connection) -> dict[str, dict[str, str]]:
+    """The cells of the events that have a name, by it."""
+    chosen = sa.select(items).where(items.c.event_id.is_not(None), present())
+    chosen = chosen.where(items.c.state.not_in(("split", "merged")))
+    return {row.event_id: fields_of(row.fields) for row in connection.execute(chosen)}
+
+
+def _of_removed(connection: sa.Connection) -> dict[str, str]:
+    """Names of accepted events whose article is removed, and of which one."""
+    chosen = (
+        sa.select(items.c.event_id, items.c.article_id)
+        .join(articles, articles.c.id == items.c.article_id)
+        .where(articles.c.removed, items.c.state == "accepted", ~items.c.gone)
+    )
+    return {row.event_id: row.article_id for row in connection.execute(chosen)}
 
 
 def _values(row: dict[str, str]) -> dict[str, object]:

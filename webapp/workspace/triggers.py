@@ -18,25 +18,33 @@ def protect(connection: sa.Connection, table: str) -> None:
 def unprotect(connection: sa.Connection, table: str) -> None:
     """Allow changes again; only restoring another workspace over this one does that."""
     on = f" ON {table}" if connection.dialect.name == "postgresql" else ""
-    for action in _actions(connection):
+    for action in _actions(connection, table):
         connection.exec_driver_sql(f"DROP TRIGGER {_name(table, action)}{on}")
 
 
-def _actions(connection: sa.Connection) -> tuple[str, ...]:
-    return (*ACTIONS, "TRUNCATE") if connection.dialect.name == "postgresql" else ACTIONS
+def _actions(connection: sa.Connection, table: str) -> tuple[str, ...]:
+    """What is refused. INSERT OR REPLACE of SQLite changes a row without an UPDATE."""
+    if connection.dialect.name == "postgresql":
+        return (*ACTIONS, "TRUNCATE")
+    return (*ACTIONS, "INSERT") if table == "log" else ACTIONS
 
 
 def _name(table: str, action: str) -> str:
     return f"{table}_refuses_{action.lower()}"
 
 
+def _lite(table: str, action: str) -> str:
+    """A trigger of SQLite; new rows are refused where their number is there already."""
+    there = "WHEN EXISTS (SELECT 1 FROM log WHERE seq = NEW.seq) " if action == "INSERT" else ""
+    return (
+        f"CREATE TRIGGER {_name(table, action)} BEFORE {action} ON {table} {there}"
+        f"BEGIN SELECT RAISE(ABORT, '{REFUSAL}'); END"
+    )
+
+
 def _statements(connection: sa.Connection, table: str) -> list[str]:
     if connection.dialect.name == "sqlite":
-        return [
-            f"CREATE TRIGGER {_name(table, action)} BEFORE {action} ON {table} "
-            f"BEGIN SELECT RAISE(ABORT, '{REFUSAL}'); END"
-            for action in ACTIONS
-        ]
+        return [_lite(table, action) for action in _actions(connection, table)]
     function = (
         f"CREATE OR REPLACE FUNCTION {FUNCTION}() RETURNS trigger LANGUAGE plpgsql AS "
         f"$$ BEGIN RAISE EXCEPTION '{REFUSAL}'; END $$"
@@ -44,6 +52,6 @@ def _statements(connection: sa.Connection, table: str) -> list[str]:
     triggers = [
         f"CREATE TRIGGER {_name(table, action)} BEFORE {action} ON {table} "
         f"FOR EACH STATEMENT EXECUTE FUNCTION {FUNCTION}()"
-        for action in _actions(connection)
+        for action in _actions(connection, table)
     ]
     return [function, *triggers]

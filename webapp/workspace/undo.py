@@ -7,7 +7,7 @@ from dataclasses import replace
 import sqlalchemy as sa
 
 from webapp.workspace.base import Article, ArticleState, Conflict, Item, LogEntry
-from webapp.workspace.cells import dumps
+from webapp.workspace.cells import dumps, is_storable
 from webapp.workspace.journal import Action, rows_by_id, state_of
 from webapp.workspace.records import article_of, entry_of
 from webapp.workspace.schema import articles, log, log_articles
@@ -28,7 +28,7 @@ def undo(action: Action, article_id: str) -> LogEntry:
 
     Raises NothingToUndo, and Conflict when somebody has changed what it changed since.
     """
-    entry = _last(action, article_id)
+    entry = _last(action, article_id) if is_storable(article_id) else None
     if entry is None:
         raise NothingToUndo
     action.undoes = entry.seq

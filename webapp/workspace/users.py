@@ -31,8 +31,9 @@ def _nobody() -> str:
 def add(action: Action, name: str, password: str, role: str) -> User:
     """A new account. Raises Invalid."""
     name = _name(name)
-    if _find(action.connection, name):
-        raise Invalid({"name": f"{name} has an account already"})
+    for other in listed(action.connection):
+        if other.name.casefold() == name.casefold():
+            raise Invalid({"name": f"{other.name} has an account already"})
     values = {"name": name, "role": _role(role), "hash": _hash(password), "added": action.at}
     action.connection.execute(sa.insert(users).values(values))
     action.why = f"{name}, {role}"

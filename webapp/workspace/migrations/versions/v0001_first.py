@@ -90,6 +90,14 @@ def _items() -> None:
     op.create_index("ix_items_article_id_gone", "items", ["article_id", "gone"])
     for column in ("event_id", "group_id", "state"):
         op.create_index(f"ix_items_{column}", "items", [column])
+    op.create_index(
+        "uq_items_event_id",
+        "items",
+        ["event_id"],
+        unique=True,
+        sqlite_where=sa.text("state = 'accepted' AND gone = 0"),
+        postgresql_where=sa.text("state = 'accepted' AND NOT gone"),
+    )
 
 
 def _log() -> None:
