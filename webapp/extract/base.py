@@ -84,11 +84,15 @@ class TimeExpression:
 
 @dataclass(frozen=True)
 class PartyName:
-    """A mention of a party: its canonical name, and the rule (or data row) that knew it."""
+    """A mention of a party: its canonical name, and the rule (or data row) that knew it.
+
+    `as_place` tells that it says where something happened ("in Ukraine"), not who acted.
+    """
 
     span: Span
     name: str
     rule: str
+    as_place: bool = False
 
 
 @dataclass(frozen=True)

@@ -1,0 +1,6 @@
+"""The parties of an article: who is named, and for whom a phrase stands."""
+
+from webapp.extract.parties.find import find_parties, party_in, person_parties
+from webapp.extract.parties.phrase import party_of_phrase
+
+__all__ = ["find_parties", "party_in", "party_of_phrase", "person_parties"]

@@ -1,0 +1,97 @@
+"""Who stands against whom, and whose army "the army" is: what the mentions of a text tell as a
+whole."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections import Counter
+from collections.abc import Sequence
+from itertools import pairwise
+
+from webapp.extract.base import Document, PartyName, Span
+from webapp.extract.parties.lexicon import lexicon
+
+Parties = Sequence[PartyName]
+
+_NO_SIDE = frozenset(("alliance", "organ", "agency", "mission", "court", "bank", "ngo", "church"))
+_STATES = frozenset(("state", "historical", "territory"))
+_LINK = re.compile(r"\W*(?:and|and the|and of the|with|with the|versus|vs\.?|against|[-–])\W*")
+AS_PLACE = 0.4
+"""What a place counts beside a party when the state is looked for that a text is about."""
+CLEAR = 1.5
+"""How many times as often as the second the first state must be named to be the one."""
+
+
+def is_state(name: str) -> bool:
+    """Whether a party is a state (of today or of the past) or a territory."""
+    return lexicon().kind(name) in _STATES
+
+
+def is_armed(name: str) -> bool:
+    """Whether a party is an armed group."""
+    return lexicon().kind(name) == "armed"
+
+
+def takes_sides(name: str) -> bool:
+    """Whether a party can be a side of a conflict: no alliance, agency or court is."""
+    return lexicon().kind(name) not in _NO_SIDE
+
+
+def before(place: int, parties: Parties) -> Parties:
+    """The mentions before a place."""
+    return parties[: bisect_left(parties, place, key=lambda party: party.span.start)]
+
+
+def within(span: Span, parties: Parties) -> Parties:
+    """The mentions that begin in a stretch."""
+    first = bisect_left(parties, span.start, key=lambda party: party.span.start)
+    return parties[first : bisect_left(parties, span.end, key=lambda party: party.span.start)]
+
+
+def home_state(parties: Parties) -> str:
+    """The state that a text is about: named far more often than any other; empty if none is."""
+    counts: Counter[str] = Counter()
+    for party in parties:
+        if is_state(party.name) and "institution" not in party.rule:
+            counts[party.name] += AS_PLACE if party.as_place else 1  # type: ignore[assignment]
+    first = [*counts.most_common(2), ("", 0), ("", 0)][:2]
+    return first[0][0] if first[0][1] > CLEAR * first[1][1] else ""
+
+
+def main_pair(parties: Parties, document: Document) -> tuple[str, ...]:
+    """The two sides that a text speaks of most: named together, in a sentence, most often."""
+    counts: Counter[tuple[str, str]] = Counter()
+    for sentence in document.sentences:
+        counts.update(_pairs(within(sentence, parties), document.text))
+    best = counts.most_common(1)
+    return best[0][0] if best else ()
+
+
+def _pairs(held: Parties, text: str) -> Counter[tuple[str, str]]:
+    """The pairs of a sentence, those that are linked ("A and B") weighing more."""
+    sides = [party for party in held if not party.as_place and takes_sides(party.name)]
+    counts: Counter[tuple[str, str]] = Counter()
+    for one, other in pairwise(sides):
+        if one.name != other.name:
+            linked = _LINK.fullmatch(text[one.span.end : other.span.start])
+            counts[_pair(one, other)] += 3 if linked else 1
+    return counts
+
+
+def _pair(one: PartyName, other: PartyName) -> tuple[str, str]:
+    first, second = sorted((one.name, other.name))
+    return first, second
+
+
+def linked_before(place: int, parties: Parties, document: Document) -> tuple[str, ...]:
+    """The two that are linked ("A and B") in the sentence of a place or the one before it."""
+    number = bisect_left(document.sentences, place, key=lambda span: span.end)
+    for sentence in reversed(document.sentences[max(0, number - 1) : number + 1]):
+        counts = _pairs(
+            [p for p in within(sentence, parties) if p.span.start < place], document.text
+        )
+        linked = [pair for pair, count in counts.items() if count >= 3]
+        if linked:
+            return linked[-1]
+    return ()

@@ -1,0 +1,133 @@
+"""Whether the name of a state, or of its capital, says where something happened or who acted."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+
+from webapp.extract.base import Document, PartyName, Span
+from webapp.extract.language import Token
+from webapp.extract.parties.lexicon import fold, is_kind
+from webapp.extract.parties.tokens import Tokens
+
+_NAMED = ("name of", "capital")
+_TO_OR_FROM = frozenset(("to", "from", "for"))
+_BEFORE = re.compile(
+    r"(?:\b(?:North|South|East|West|Northern|Southern|Eastern|Western|Central|Upper|Lower|Greater|"
+    r"north|south|east|west|northern|southern|eastern|western|central|northeastern|northwestern|"
+    r"southeastern|southwestern|north-eastern|north-western|south-eastern|south-western|mainland|"
+    r"downtown|neighbou?ring|nearby|rural|outside|capital|capital,|city of|region of|"
+    r"government-held|rebel-held|occupied|war-torn|home in|born in)\s|\bcapital, )$"
+)
+_CITY_BEFORE = re.compile(r"[A-Z][\w'-]+(?: [A-Z][\w'-]+)*, $")
+_DATELINE = re.compile(
+    r"(?:[A-Z][A-Za-z.']*\s?)*(?:, [^—–\n]{1,40}?)?\s?(?:\([^)\n]*\))?\s?[—–]|, ?"
+)
+
+
+def with_places(
+    found: Iterable[PartyName], document: Document, tokens: Tokens
+) -> tuple[PartyName, ...]:
+    """The mentions, those marked that only say where."""
+    text = fold(document.text)
+    return tuple(
+        PartyName(p.span, p.name, _rule(p, text, document, tokens), True)
+        if _is_place(p, text, document, tokens)
+        else p
+        for p in found
+    )
+
+
+def _rule(party: PartyName, text: str, document: Document, tokens: Tokens) -> str:
+    return f"{party.rule}, as a place"
+
+
+def _is_place(party: PartyName, text: str, document: Document, tokens: Tokens) -> bool:
+    """Cases in order: not a name of a place; what stands around it; the word that governs it."""
+    held = tokens.within(party.span)
+    if not held:
+        return False
+    if party.rule == "adjective":
+        return _colours_a_place(held[-1])
+    if not party.rule.startswith(_NAMED):
+        return False
+    if party.rule == "name of a region" and not _acts(held[-1]):
+        return True
+    before = text[max(0, party.span.start - 40) : party.span.start].replace("\n", ". ")
+    city = _CITY_BEFORE.search(before)
+    if _BEFORE.search(before) or (city and _follows_place(party.span, tokens)):
+        return True
+    return _in_dateline(party.span, text, document) or _governed(party, held)
+
+
+def _follows_place(span: Span, tokens: Tokens) -> bool:
+    """Whether "Town, " stands before the name: an apposition, not a list."""
+    earlier = tokens.before(span.start, 2)
+    held = tokens.within(span)
+    after = tokens.after(span.end, 1)
+    listed = held and (held[-1].dep_ == "conj" or (after and after[0].text.lower() in "and or"))
+    return len(earlier) == 2 and earlier[1].pos_ == "PROPN" and not listed
+
+
+def _in_dateline(span: Span, text: str, document: Document) -> bool:
+    """Whether a line begins with the name as with a dateline ("GENEVA, May 3 (AP) —")."""
+    block = document.block_of(span.start)
+    if not block or span.start - block.span.start > 40:
+        return False
+    line = text[block.span.start : block.span.start + 80]
+    match = re.match(
+        r"[A-Z][A-Z' .-]{2,}(?:, [^—–\n]{1,40}?)?\s?(?:\([^)\n]*\))?\s?(?:[—–]|--?)", line
+    )
+    return bool(match and span.end - block.span.start <= match.end())
+
+
+def _phrase_head(token: Token) -> Token:
+    """The last word of the name that heads it: up while the parser holds the parts together."""
+    while token.dep_ == "compound" and token.head.idx > token.idx and token.head.pos_ == "PROPN":
+        token = token.head
+    return token
+
+
+def _acts(token: Token) -> bool:
+    """Whether a word is the subject of a verb, or one of several."""
+    while token.dep_ == "conj":
+        token = token.head
+    return token.dep_ in ("nsubj", "nsubjpass", "agent")
+
+
+def _colours_a_place(token: Token) -> bool:
+    """ "The Polish border", "Armenian hamlet": the adjective says where the place is."""
+    head = token.head
+    return token.dep_ in ("amod", "compound", "nmod") and _is_place_noun(head)
+
+
+def _is_place_noun(token: Token) -> bool:
+    return is_kind(token.lemma_, "place")
+
+
+def _governed(party: PartyName, held: list[Token]) -> bool:
+    """By the preposition, the noun or the verb that governs the name."""
+    token = held[-1]
+    if any(t.head not in held for t in held):
+        token = next((t for t in reversed(held) if t.head not in held), token)
+    if token.dep_ in ("compound", "poss", "nmod") and _is_place_noun(token.head):
+        return True
+    while token.dep_ in ("conj", "appos") and token.head.i < token.i:
+        token = token.head
+    head, capital = token.head, party.rule == "capital"
+    if token.dep_ == "pobj":
+        return _after_preposition(head, capital)
+    return capital and token.dep_ in ("dobj", "nsubjpass") and is_kind(head.lemma_, "reaching")
+
+
+def _after_preposition(preposition: Token, capital: bool) -> bool:
+    word, ruler = preposition.text.lower(), preposition.head
+    if is_kind(word, "where"):
+        return True
+    if word not in _TO_OR_FROM:
+        return False
+    lemma = ruler.lemma_.lower()
+    if is_kind(lemma, "moving"):
+        return True
+    gives = ruler.pos_ in ("NOUN", "PROPN") or is_kind(lemma, "giving")
+    return capital and word != "for" and not gives
