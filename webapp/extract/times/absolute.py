@@ -1,4 +1,4 @@
-"""Dates of the calendar: days, months, years, seasons, decades, centuries, with or without year."""
+"""Days and months of the calendar, with or without a year."""
 
 from __future__ import annotations
 
@@ -6,29 +6,9 @@ import re
 
 from webapp.extract.times.context import Context
 from webapp.extract.times.points import Point, valid
-from webapp.extract.times.rules import Match, Reading, Rule, edge_of, resolved, stated
-from webapp.extract.times.tense import future
-
-OPENING = frozenset(
-    (
-        *("in", "of", "by", "since", "until", "till", "last", "next", "this", "from", "to", "and"),
-        *("through", "between", "during", "around", "before", "after", "late", "early", "mid"),
-        *("about", "circa", "c", "(", "-", "–", "throughout", "'s", "that", "or", "towards"),
-        *("following", "previous", "the", "toward", "for", "on"),
-    )
-)
-PLAIN_YEARS = range(1400, 2101)
-"""Numbers that are read as years even without a word that announces one."""
-
-
-def _year(match: Match) -> int | None:
-    """The year that the words give; BC counts back from 0."""
-    if match.of("BCE"):
-        numbers = [int(n) for n in match.all("NUM")]
-        return 1 - numbers[-1] if numbers else None
-    if match.has("ad"):
-        return int(match.all("NUM")[-1])
-    return match.number("YEAR")
+from webapp.extract.times.rules import Match, Reading, Rule, edge_of, named, resolved, stated
+from webapp.extract.times.tense import tense
+from webapp.extract.times.years import OPENING, told_year
 
 
 def read_day(match: Match, context: Context) -> Reading | None:
@@ -37,13 +17,13 @@ def read_day(match: Match, context: Context) -> Reading | None:
     day = match.number("DAY") or match.number("ORDINAL")
     if not month or not day:
         return None
-    year = _year(match)
+    year = told_year(match)
     if year is not None:
         return stated(Point("day", year, month, day)) if valid(year, month, day) else None
     if match.hint is not None:
         year = match.hint
         return stated(Point("day", year, month, day)) if valid(year, month, day) else None
-    point = context.day_in(month, day, future(match))
+    point = context.day_in(month, day, tense(match))
     if point is None:
         return Reading(f"XXXX-{month:02d}-{day:02d}")
     return stated(point) if context.now is not None else resolved(point)
@@ -54,55 +34,16 @@ def read_month(match: Match, context: Context) -> Reading | None:
     month = match.number("MON")
     if not month:
         return None
-    year = _year(match)
+    year = told_year(match)
     own = year is not None
     if year is None and match.has("that", "same"):
         year = context.last_year
     if year is None:
-        year = match.hint if match.hint is not None else context.year_of(month, None, future(match))
+        year = match.hint if match.hint is not None else context.year_of(month, None, tense(match))
     if year is None:
         return Reading(f"XXXX-{month:02d}")
     point = Point("month", year, month).edged(edge_of(match))
     return stated(point) if own or context.now is not None else resolved(point)
-
-
-def read_year(match: Match, _context: Context) -> Reading | None:
-    """1986; early 2022; 44 BC; AD 79; fiscal 1989."""
-    year = _year(match)
-    if year is None:
-        return None
-    point = Point("year", year).edged(edge_of(match))
-    found = stated(point)
-    spoken = match.begin < match.all_end and match.before in OPENING | {""}
-    in_brackets = match.before in ("(", "–", "-") or match.after == ")"
-    return (
-        found if spoken and not in_brackets else Reading(found.value, "DATE", found.date, "stated")
-    )
-
-
-def read_short_year(match: Match, _context: Context) -> Reading | None:
-    """The 45 of 1939-45."""
-    century = int(match.all("YEAR")[0]) // 100 * 100
-    year = century + int(match.coded.word(match.begin))
-    return Reading(f"{year:04d}", "DATE", Point("year", year).edtf, "stated")
-
-
-def is_short_year(match: Match) -> bool:
-    """Two digits, and later than the year before them."""
-    word = match.coded.word(match.begin)
-    return len(word) == 2 and word.isdigit() and int(word) > int(match.all("YEAR")[0]) % 100
-
-
-def read_bc_head(match: Match, _context: Context) -> Reading | None:
-    """The 264 of 264-241 BC."""
-    point = Point("year", 1 - int(match.coded.word(match.begin)))
-    return stated(point)
-
-
-def is_bc_head(match: Match) -> bool:
-    """Years BC count down."""
-    numbers = [int(n) for n in match.all("NUM")]
-    return numbers[0] > numbers[-1]
 
 
 def read_iso(match: Match, _context: Context) -> Reading | None:
@@ -126,68 +67,24 @@ def read_numeric(match: Match, _context: Context) -> Reading | None:
     return stated(Point("year", year)) if orders else None
 
 
-def read_season(match: Match, context: Context) -> Reading | None:
-    """The spring of 1945; that summer; winter 1941-42."""
-    season = match.number("SEASON") or 1
+def read_holiday(match: Match, context: Context) -> Reading | None:
+    """Christmas; New Year's Eve 1999; the Christmas of 1914."""
+    month, day = divmod(match.number("HOLIDAY") or (match.has("May") and 501) or 101, 100)
+    if match.has("eve"):
+        month, day = (month, day - 1) if day > 1 else (12, 31)
     year = match.number("YEAR")
-    own = year is not None
     if year is None:
-        year = match.hint
+        year = context.year_of(month, day, tense(match))
     if year is None:
-        year = context.year_of(3 * season, None, future(match))
-        if year is not None and season == 4 and context.now is not None:
-            year = context.year_of(12, None, future(match))
-    if year is None:
-        return Reading(f"XXXX-{('SP', 'SU', 'FA', 'WI')[season - 1]}")
-    point = Point("season", year, season).edged(edge_of(match))
-    return stated(point) if own else resolved(point)
+        return Reading(f"XXXX-{month:02d}-{day:02d}")
+    return (stated if match.of("YEAR") else resolved)(Point("day", year, month, day))
 
 
-def read_decade(match: Match, context: Context) -> Reading | None:
-    """The 1990s; the late '80s; the thirties."""
-    word = re.sub(r"\D", "", match.one("DECADE")) or match.one("TENS")
-    year = int(word)
-    if year < 100:
-        around = context.last_year or 1999
-        year += 1900 if match.of("DECADE") or year >= 20 else around // 100 * 100
-    return stated(Point("decade", year).edged(edge_of(match)))
-
-
-def read_century(match: Match, _context: Context) -> Reading | None:
-    """The 19th century; the early twentieth century; the 5th century BC."""
-    number = match.number("ORDINAL") or 0
-    if not 1 <= number <= 30:
-        return None
-    start = 1 - 100 * number if match.of("BCE") else 100 * (number - 1)
-    if match.of("BCE"):
-        return stated(Point("century", start).edged(edge_of(match)))
-    point = Point("century", start).edged(edge_of(match))
-    return Reading(f"{number - 1:02d}", "DATE", point.edtf if start else "", "stated", point)
-
-
-def read_quarter(match: Match, context: Context) -> Reading | None:
-    """The third quarter of 2012; Q3 2012; the third quarter."""
-    number = int(match.one("QUARTER")) if match.of("QUARTER") else match.number("ORDINAL") or 0
-    if not 1 <= number <= 4:
-        return None
-    year = match.number("YEAR")
-    own = year is not None
-    if year is None:
-        year = context.year_of(3 * number - 2, None, future(match))
-    if year is None:
-        return Reading(f"XXXX-Q{number}")
-    point = Point("quarter", year, number)
-    return stated(point) if own else resolved(point)
-
-
-def read_half(match: Match, context: Context) -> Reading | None:
-    """The first half of 1943; the first half."""
-    number = match.number("ORDINAL") or 0
-    year = match.number("YEAR") or context.last_year
-    if not 1 <= number <= 2 or year is None:
-        return None
-    point = Point("half", year, number)
-    return stated(point) if match.of("YEAR") else resolved(point)
+def is_holiday(match: Match) -> bool:
+    """The day, not a tree or an island: "Christmas Island"."""
+    return not match.coded.isa(match.end, "CAPITAL") and match.after not in (
+        "tree", "trees", "gift", "gifts", "party", "card", "cards", "shopping", "sales", "season",
+    )  # fmt: skip
 
 
 def read_head(match: Match, context: Context) -> Reading | None:
@@ -258,49 +155,10 @@ def is_month(match: Match) -> bool:
     if match.coded.isa(match.end - 1, "MONAB"):
         return word.endswith(".") and match.before in OPENING
     if match.begin < match.end - 1 or (match.before in OPENING and match.before != "the"):
-        return match.before not in ("and", "to", "on", "for") or not _named(match)
+        return match.before not in ("and", "to", "on", "for") or not named(match)
     if word in ("May", "March", "MAY", "MARCH"):
         return False
-    return not _named(match)
-
-
-def _named(match: Match) -> bool:
-    """Whether a capitalised word beside it makes it a name: April Jones, the October Revolution."""
-    return "#CAPITAL" in (match.after, match.before)
-
-
-def is_year(match: Match) -> bool:
-    """A year, not a count, a sum or a number of something."""
-    if match.of("BCE") or match.has("ad", "fiscal"):
-        return True
-    year = match.number("YEAR") or 0
-    coded, end = match.coded, match.end
-    if coded.isa(end, "COUNTED", "MONEY", "UNITS") or coded.isa(match.begin - 1, "MONEY", "SLASH"):
-        return False
-    if coded.isa(end, "DASH") and coded.isa(end + 1, "COUNTED", "UNIT", "INT"):
-        two = coded.word(end + 1)
-        return coded.isa(end + 1, "INT") and len(two) == 2
-    if match.before in ("no", "than", "some", "nearly", "route", "least", "most", ":"):
-        return False
-    if match.before in ("over", "about", "approximately", "around") and match.after != "":
-        return coded.at(end) in (",", ".", ")", ";") and match.before in ("about", "around")
-    if match.begin < match.end - 1 or match.before in OPENING:
-        return match.before not in ("the", "for", "to", "and", "or", "on") or year in PLAIN_YEARS
-    return year in range(1600, 2101)
-
-
-def is_season(match: Match) -> bool:
-    """A season with a word that announces it, not a source of water or a name."""
-    if match.of("YEAR"):
-        return True
-    word = match.coded.word(match.end - 1)
-    if word[:1].isupper() and "#CAPITAL" in (match.after, match.before):
-        return False
-    if match.coded.at(match.end - 1) == "fall":
-        return match.before in ("in", "since", "this", "by") and match.after != "of"
-    return match.before in ("in", "by", "during", "since", "until", "over", "through", "for") or (
-        match.begin < match.end - 1 and match.of("EDGE")
-    )
+    return not named(match)
 
 
 _LINK = "(DASH|LONGDASH|to|and|or|until|through|SLASH|COMMA and?)"
@@ -328,21 +186,10 @@ RULES = (
         read_head,
     ),
     Rule("month day and day", f"MON DAY {_LINK} <DAY (COMMA YEAR)?>", read_tail, is_day),
-    Rule("month", "$EDGE? MON ((of|COMMA)? YEAR | of? $YEARTAIL)?", read_month, is_month),
+    Rule("month", "$EDGE? (the month of)? MON ((of|COMMA)? YEAR | of? $YEARTAIL)?", read_month,
+         is_month),
     Rule("month of that year", "$EDGE? MON of? (that|the same) year", read_month),
-    Rule("year", "$EDGE? (the? year)? YEAR", read_year, is_year),
-    Rule("year BC", "$EDGE? (the? year)? (YEAR|INT|DAY) BCE", read_year),
-    Rule("year AD", "$EDGE? (the? year)? (ad NUM | (YEAR|INT|DAY) ad)", read_year, is_year),
-    Rule("years BC", "<NUM> (DASH|LONGDASH|to|and|until|or|through) NUM BCE", read_bc_head,
-         is_bc_head),
-    Rule("short year", "YEAR (DASH|SLASH|LONGDASH) <(DAY|INT)>", read_short_year, is_short_year),
-    Rule("fiscal year", "the? fiscal year? YEAR", read_year),
-    Rule("season", "$EDGE? the? SEASON ((of|COMMA)? YEAR ((DASH|SLASH) NUM)?)?", read_season,
-         is_season),
-    Rule("decade", "the? (EDGE DASH?)? to? DASH? (EDGE DASH?)? (DECADE|TENS)", read_decade),
-    Rule("century", "$EDGE? the? EDGE? DASH? (ORDINAL) DASH? century BCE?", read_century),
-    Rule("quarter", "(the? ORDINAL DASH? quarter | QUARTER) ((of|COMMA)? fiscal? year? YEAR)?",
-         read_quarter),
-    Rule("half", "the? ORDINAL half of? (the year | YEAR)", read_half),
+    Rule("holiday", "the? (HOLIDAY (day|eve)? | (new|New) year 's? (day|eve)? | May day)"
+         " ((of|COMMA)? YEAR)?", read_holiday, is_holiday),
     Rule("day of the month", "the (ORD|ORDWORD)", read_month_day, is_month_day),
 )  # fmt: skip

@@ -9,7 +9,21 @@ from webapp.extract.times.points import Point, day_text, holding, month_text, of
 from webapp.extract.times.rules import SIZES, Match
 from webapp.model.days import from_day
 
-VAGUE = frozenset(("number", "tens", "dozens", "hundreds", "thousands", "couple", "many", "great"))
+VAGUE = frozenset(
+    (
+        "several",
+        "few",
+        "multi",
+        "number",
+        "tens",
+        "dozens",
+        "hundreds",
+        "thousands",
+        "couple",
+        "many",
+        "great",
+    )
+)
 GRAINS = {"D": "day", "W": "week", "2W": "week", "M": "month", "Y": "year", "Q": "quarter"}
 GRAINS |= {"DE": "decade", "CE": "century"}
 MOST = 100_000
@@ -67,7 +81,7 @@ def _count(match: Match) -> float | None:
     known, coded = vocabulary(), match.coded
     places = range(match.all_begin, match.all_end)
     words = [coded.at(place) for place in places]
-    if coded.isa(match.all_begin, "VAGUE") or VAGUE & set(words) or _has(match, "VAGUE"):
+    if VAGUE & set(words) or (_has(match, "VAGUE") and not _has(match, "NUM", "NUMWORD")):
         return None
     if _has(match, "NUM", "NUMWORD") and {"to", "or"} & set(words):
         return None

@@ -5,10 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from webapp.extract.times.points import Point, holding, of_day, valid, weekday
-from webapp.model.days import from_day
+from webapp.model.days import from_day, to_day
 
 FORWARD = 4
 """Months that a narrative without years may step ahead across a New Year."""
+FAR = 300
+"""Days back from which a date without a year, though told as past, is rather one soon to come."""
 
 
 @dataclass
@@ -27,8 +29,14 @@ class Context:
     year: int | None = None
     quarter: Point | None = None
     season: Point | None = None
+    spot: Point | None = None
+    """The point last told, at its own grain."""
+    mentioned: int | None = None
+    """Year of the point last told, one told in passing included: that of "that year"."""
     frame: int | None = None
     """Year that the paragraph opened with ("In 2014, ...")."""
+    first_year: int | None = None
+    """The first year that a narrative tells, for dates before it."""
 
     @property
     def now(self) -> int | None:
@@ -40,10 +48,16 @@ class Context:
         """The day that "ago" counts from: the publication's, for a narrative too."""
         return self.published
 
-    def tell(self, point: Point) -> None:
-        """Take note of a date that the text tells."""
+    def tell(self, point: Point, aside: bool = False) -> None:
+        """Take note of a date that the text tells. One told in passing moves nothing but what
+        "that year" means."""
         if point.grain in ("decade", "century"):
             return
+        self.mentioned = point.year
+        if aside:
+            return
+        self.spot = point
+        self._drop(point)
         if point.grain == "day":
             self.day = point.first
         if point.grain in ("day", "month"):
@@ -52,54 +66,75 @@ class Context:
             self.month = from_day(point.first)[:2]
         if point.grain == "quarter":
             self.quarter = point
-        if point.grain in ("year", "season", "quarter", "half"):
-            self.month = self.month if self.month and self.month[0] == point.year else None
+        if point.grain == "season":
+            self.month = (point.year, 3 * point.part)
         self.season = point if point.grain == "season" else None
         self.year = point.year
+
+    def _drop(self, point: Point) -> None:
+        """Forget the day and month told before, unless they lie within the new point."""
+        if self.day is not None and not point.first <= self.day <= point.last:
+            self.day = None
+        if self.month and not point.first <= to_day(*self.month, 1) <= point.last:
+            self.month = None
+
+    @property
+    def _at_hand(self) -> int | None:
+        """The day of publication, where nothing else was told that it doesn't belong to."""
+        if self.now is None or self.spot is None:
+            return self.now
+        return self.now if self.spot.first <= self.now <= self.spot.last else None
 
     @property
     def last_day(self) -> int | None:
         """The last day told, or that of publication."""
-        return self.day if self.day is not None else self.now
+        return self.day if self.day is not None else self._at_hand
 
     @property
     def last_month(self) -> tuple[int, int] | None:
         """Year and month last told, or those of publication."""
-        if self.month or self.now is None:
+        if self.month or self._at_hand is None:
             return self.month
-        return from_day(self.now)[:2]
+        return from_day(self._at_hand)[:2]
 
     @property
     def last_year(self) -> int | None:
         """The year last told, or that of publication."""
-        if self.year is not None or self.now is None:
-            return self.year
-        return from_day(self.now)[0]
+        if self.narrative:
+            return self.year if self.year is not None else self.first_year
+        year = self.mentioned if self.mentioned is not None else self.year
+        return year if year is not None or self.now is None else from_day(self.now)[0]
 
-    def year_of(self, month: int, day: int | None, future: bool) -> int | None:
-        """The year of a date that tells none; None if nothing says."""
+    def year_of(self, month: int, day: int | None, ahead: bool | None) -> int | None:
+        """The year of a date that tells none; None if nothing says. `ahead` tells whether it is
+        about the future, None if the words don't say."""
         if self.now is None:
             return self._told_year(month)
-        if self.frame is not None:
+        if self.frame is not None and not ahead:
             return self.frame
         year, this_month, this_day = from_day(self.now)
-        if future:
-            passed = (month, day or 31) < (this_month, this_day)
-            return year + passed
-        ahead = (month, day or 1) > (this_month, this_day)
-        return year - ahead
+        if day is None and month == this_month:
+            return year
+        here = to_day(year, month, min(day or 15, 28))
+        coming = year + ((month, day or 31) < (this_month, this_day))
+        gone = year - ((month, day or 1) > (this_month, this_day))
+        if ahead is not None and not (day and not ahead and self.now - here < FAR - 365):
+            return coming if ahead else gone
+        return min((gone, coming), key=lambda y: abs(to_day(y, month, day or 15) - (self.now or 0)))
 
     def _told_year(self, month: int) -> int | None:
         """A narrative goes on: January after a December is the next one."""
+        if self.year is None:
+            return self.first_year
         if self.month is None or self.month[0] != self.year:
             return self.year
         year, last = self.month
         steps = month + 12 - last
         return year + 1 if 0 < steps <= FORWARD and last > 8 else year
 
-    def day_in(self, month: int, day: int, future: bool) -> Point | None:
+    def day_in(self, month: int, day: int, ahead: bool | None) -> Point | None:
         """The day of a month without a year."""
-        year = self.year_of(month, day, future)
+        year = self.year_of(month, day, ahead)
         return (
             Point("day", year, month, day) if year is not None and valid(year, month, day) else None
         )

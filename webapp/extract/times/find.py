@@ -3,18 +3,29 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterator
 from functools import lru_cache
 
 from webapp.extract.base import Document, TimeExpression
-from webapp.extract.times import absolute
+from webapp.extract.times import absolute, hours, lengths, relative, told, years
 from webapp.extract.times.context import Context
 from webapp.extract.times.grammar import Coded, encode, vocabulary
+from webapp.extract.times.hours import with_clock
+from webapp.extract.times.join import joined
+from webapp.extract.times.narrative import Seen, is_narrative
 from webapp.extract.times.rules import Match, Rule
 from webapp.model.dates import DateError, parse_date
 from webapp.model.problems import InputError
 
-RULES: tuple[Rule, ...] = (*absolute.RULES,)
+RULES: tuple[Rule, ...] = (
+    *absolute.RULES,
+    *years.RULES,
+    *relative.RULES,
+    *told.RULES,
+    *lengths.RULES,
+    *hours.RULES,
+)
 
 
 def find_times(document: Document, published: str = "") -> tuple[TimeExpression, ...]:
@@ -23,22 +34,23 @@ def find_times(document: Document, published: str = "") -> tuple[TimeExpression,
     `published` is the publication's date in EDTF, empty if unknown. Raises InputError if it is
     neither.
     """
+    day, exact = _publication(published)
     _rules()
-    coded = encode(document.text)
-    matches = _chosen(list(_candidates(coded)))
-    context = _context(published)
-    return tuple(_read(matches, context))
+    matches = joined(_chosen(list(_candidates(encode(document.text)))), document)
+    context = Context(day, exact, is_narrative(matches, day))
+    context.first_year = next((m.number("YEAR") for m in matches if m.of("YEAR")), None)
+    return tuple(_read(matches, context, document))
 
 
-def _context(published: str) -> Context:
+def _publication(published: str) -> tuple[int | None, bool]:
+    """The last day of publication, and whether it is known to the day."""
     if not published:
-        return Context(None, False, narrative=True)
+        return None, False
     try:
         date = parse_date(published)
     except DateError as error:
         raise InputError(f"The publication date {published!r} {error}") from error
-    exact = date.latest is not None and date.earliest == date.latest
-    return Context(date.latest, exact, narrative=date.latest is None)
+    return date.latest, date.latest is not None and date.earliest == date.latest
 
 
 @lru_cache(maxsize=1)
@@ -68,13 +80,19 @@ def _chosen(matches: list[Match]) -> list[Match]:
     return chosen
 
 
-def _read(matches: list[Match], context: Context) -> Iterator[TimeExpression]:
+def _read(matches: list[Match], context: Context, document: Document) -> Iterator[TimeExpression]:
+    paragraphs = [block.span.start for block in document.blocks]
+    seen = Seen()
     for match in matches:
+        seen.enter(match, bisect_right(paragraphs, match.span.start), context)
         reading = match.rule.read(match, context)
         if reading is None:
             continue
         if reading.point:
-            context.tell(reading.point)
+            context.tell(reading.point, seen.in_passing(match, reading.point, context))
+            seen.frame(match, reading.point, context)
+        for time in match.extras:
+            reading = with_clock(reading, time)
         yield TimeExpression(
             match.span, reading.date, reading.basis, reading.value, reading.kind, match.rule.name
         )

@@ -37,25 +37,31 @@ MARKS = {
     "MONEY": ("$", "£", "€", "¥", "#"),
 }
 MACROS = {
-    "EDGE": "(the? very? EDGE (DASH | in | part of the? | of | the)? the?"
-    " | the? (very)? EDGENOUN of"
-    " the? | the? (latter|first|second) (half|part) of the?)",
+    "EDGE": "(the? very? EDGE (DASH | in | part of the? | of | the)? the? | $EDGEOF)",
+    "EDGEOF": "(the? very? EDGENOUN of the? | the? (latter|first|second) (half|part) of the?"
+    " | (much|most|part|all|(the|its)? rest|the? remainder|the? bulk|the? course) of the?)",
     "THEDAY": "(the? ORDINAL (day)? of | DAY of? | the? ORD)",
     "YEARTAIL": "(COMMA? (of)? YEAR | (DAY|INT|YEAR) BCE | COMMA? ad NUM)",
-    "ABOUT": "(about|around|roughly|approximately|nearly|almost|over|just|only|some|barely|another"
-    "|an estimated|more than|less than|fewer than|longer than|at least|at most|up to|well over"
-    "|as long as|as many as|as little as|no more than|no less than|a full|the entire|the whole)",
-    "COUNT": "(a DASH? (few|couple of?|dozen|hundred|thousand|good many|great many)|an?"
+    "MORE": "((just|only|slightly|little|well)? (over|under)|about|around|roughly|approximately"
+    "|nearly|almost|some|barely|an estimated|(just|only)? (more|less|fewer|longer) than"
+    "|at least|at most|up to|as long as|as many as|as much as|as little as|no more than"
+    "|no less than)",
+    "ABOUT": "($MORE|another|a full|the entire|the whole|the)",
+    "COUNT": "(a DASH? (few|couple of?|dozen|hundred|thousand|good many|great many)"
+    "|(a|an) (single|full|whole|further)?"
     "|(a|the)? number of|half an?|tens of|dozens of|hundreds of|thousands of|a? couple of?|VAGUE"
     "|(NUM|NUMWORD) (DASH|to|or) (NUM|NUMWORD)"
     "|(NUM|NUMWORD) ((hundred|thousand|dozen) (and? NUMWORD)?)? (and a half)?)",
+    "NUMBER": "((NUM|NUMWORD) ((DASH|to|or) (NUM|NUMWORD))? (and a half)?"
+    " | half | several | multi | few)",
     "ANYUNIT": "(UNIT|UNITS)",
 }
 
 
 @dataclass(frozen=True, slots=True)
 class Token:
-    """A word, number or mark of the text. `key` is what the vocabulary knows it by."""
+    """A word, number or mark of the text. `key` is the word as the vocabulary writes it (months
+    with a capital), or the kind of number with a `#` before it."""
 
     start: int
     end: int
@@ -189,7 +195,13 @@ def encode(text: str) -> Coded:
         Token(m.start(), m.end(), m.group(), _key(m.lastgroup or "", m.group(), known))
         for m in _TOKEN.finditer(text)
     )
-    return Coded(text, tokens, "".join(known.codes[token.key] for token in tokens))
+    return Coded(text, tokens, "".join(_code(token, known) for token in tokens))
+
+
+def _code(token: Token, known: Vocabulary) -> str:
+    """The character of a word; of one that no pattern names, that of any such word."""
+    kind = "#CAPITAL" if token.text[:1].isupper() else "#OTHER"
+    return known.codes.get(token.key) or known.codes[kind]
 
 
 def _key(kind: str, text: str, known: Vocabulary) -> str:
@@ -204,10 +216,7 @@ def _key(kind: str, text: str, known: Vocabulary) -> str:
     if title in known.capitals:
         return title
     lower = text.lower().replace("’", "'").replace("‐", "-")
-    lower = lower.replace(" ", "-") if kind == "COMPOUND" else lower
-    if lower in known.codes:
-        return lower
-    return "#CAPITAL" if text[:1].isupper() else "#OTHER"
+    return lower.replace(" ", "-") if kind == "COMPOUND" else lower
 
 
 def _number_key(text: str) -> str:

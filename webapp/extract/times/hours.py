@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 
 from webapp.extract.times.context import Context
@@ -15,26 +16,37 @@ INTRODUCED = frozenset(
     )
 )
 
+NOON = 12
+_IS_DAY = re.compile(r"(BC)?[\dX]{4}-([\dX]{2}-[\dX]{2}|W[\dX]{2}-\d)(T|$)")
+
 
 def clock_of(match: Match) -> str:
     """The time of day as it stands after TIMEX3's T; empty if it isn't one."""
     part = match.one("PART")
     if match.has("hours") and match.of("EDGE"):
-        return "MO"
-    if part and not (match.of("CLOCK") or match.of("NUM")):
-        return part
-    word = next(
-        match.coded.word(i)
-        for i in range(match.all_begin, match.all_end)
-        if match.coded.isa(i, "CLOCK", "NUM")
-    )
-    hour, minute = _digits(word)
+        return part or "MO"
+    if match.has("overnight"):
+        return "NI"
+    hour, minute = _told(match)
+    if hour is None:
+        return "00:00" if part == "24:00" and _just_after(match) else part
     if match.of("AMPM") or part:
-        late = part in ("AF", "EV", "NI") or _is_pm(match)
-        if hour > 12:
-            late = False
-        hour = hour % 12 + 12 * late if hour <= 12 else hour
-    return f"{hour:02d}:{minute:02d}" if hour <= 24 and minute < 60 else ""
+        late = hour <= NOON and (part in ("AF", "EV", "NI") or _is_pm(match))
+        hour = hour % NOON + NOON * late if hour <= NOON else hour
+    return f"{hour:02d}:{minute:02d}" if hour <= 2 * NOON and minute < 60 else ""
+
+
+def _just_after(match: Match) -> bool:
+    """After midnight the new day has begun."""
+    return match.has("after") or match.before in ("after", "past")
+
+
+def _told(match: Match) -> tuple[int | None, int]:
+    """Hour and minute that the words give, None for neither: 8, 8:30, 8.30, 0830, eight."""
+    for place in range(match.all_begin, match.all_end):
+        if match.coded.isa(place, "CLOCK", "NUM"):
+            return _digits(match.coded.word(place))
+    return match.number("NUMWORD") if match.of("NUMWORD") else None, 0
 
 
 def _is_pm(match: Match) -> bool:
@@ -44,7 +56,7 @@ def _is_pm(match: Match) -> bool:
 
 def _digits(word: str) -> tuple[int, int]:
     """Hour and minute of 8, 8:30, 8.30 and 0830."""
-    if len(word) == 4 and word.isdigit():
+    if len(word) == len("0830") and word.isdigit():
         return int(word[:2]), int(word[2:])
     parts = word.replace(".", ":").split(":")
     return int(parts[0].replace(",", "")[:3]), int(parts[1][:2]) if len(parts) > 1 else 0
@@ -55,29 +67,41 @@ def read_clock(match: Match, context: Context) -> Reading | None:
     clock = clock_of(match)
     if not clock:
         return None
-    day = context.last_day
-    if match.has("this") and context.now is not None:
-        day = context.now
-    if match.has("last", "previous") and (context.now is not None or match.has("previous")):
-        base = context.last_day if match.has("previous") else context.now
-        day = None if base is None else base - 1
-    if match.has("before") and day is not None:
-        day -= 1
-    if match.has("next", "following") and day is not None:
-        day += 1
+    day = _day(match, context)
     if day is None or (context.day is None and not context.exact):
-        return Reading(f"XXXX-XX-XXT{clock}", "TIME")
+        spot = context.spot
+        month = f"{spot.value}-XX" if spot and spot.grain == "month" else "XXXX-XX-XX"
+        return Reading(f"{month}T{clock}", "TIME")
     return _timed(resolved(of_day(day)), clock)
 
 
+def _day(match: Match, context: Context) -> int | None:
+    """The day that "this", "last", "the following" or nothing names."""
+    if match.has("this") and context.now is not None:
+        return context.now
+    if match.has("last") and context.now is not None:
+        return context.now - 1
+    day = context.last_day
+    if day is None:
+        return None
+    back = match.has("previous", "preceding") or (match.has("before") and match.has("the"))
+    return day - back + match.has("next", "following")
+
+
 def _timed(reading: Reading, clock: str) -> Reading:
-    return replace(reading, value=f"{reading.value[:10]}T{clock}", kind="TIME")
+    return replace(reading, value=f"{reading.value.partition('T')[0]}T{clock}", kind="TIME")
 
 
 def with_clock(reading: Reading, time: Match) -> Reading:
-    """The day of one reading with the time of day that stands beside it."""
+    """The day of one reading with the time of day that stands beside it. Of two, as in "8 o'clock
+    Friday night", the hour wins."""
     clock = clock_of(time)
-    return _timed(reading, clock) if clock and len(reading.value) == 10 else reading
+    told = reading.value.partition("T")[2]
+    if not clock or not _IS_DAY.match(reading.value):
+        return reading
+    if ":" in clock and told in ("AF", "EV", "NI") and int(clock[:2]) < NOON:
+        clock = f"{int(clock[:2]) + NOON:02d}{clock[2:]}"
+    return reading if ":" in told and ":" not in clock else _timed(reading, clock)
 
 
 def read_part(match: Match, context: Context) -> Reading | None:
@@ -91,7 +115,7 @@ def read_night_between(match: Match, context: Context) -> Reading | None:
     days, month = match.all("DAY") + match.all("ORD"), match.number("MON") or 0
     year = match.number("YEAR")
     if year is None:
-        year = match.hint or context.year_of(month, int(days[0]), future=False)
+        year = match.hint or context.year_of(month, int(days[0]), None)
     if year is None or not valid(year, month, int(days[0])):
         return None
     reading = resolved(Point("day", year, month, int(days[0])))
@@ -103,26 +127,35 @@ def is_clock(match: Match) -> bool:
     return bool(clock_of(match))
 
 
-_ABOUT = "(about|around|shortly (before|after)|just (before|after)|approximately)"
-_NEAR = "(the|that|this|last|the (same|next|following|previous))"
+def is_spoken(match: Match) -> bool:
+    """Eight in the morning."""
+    told = _told(match)[0] or 0
+    return 1 <= told <= NOON and not (match.has("at") and not match.of("CLOCK"))
+
+
+_ABOUT = "(about|around|shortly (before|after)|just (before|after)|approximately|exactly|nearly)"
+_NEAR = "(the|that|this|last|that (same|very)|the (same|very|next|following|previous|preceding))"
+_ZONE = "((local|ZONE) time?)"
 
 RULES = (
-    Rule("clock", f"{_ABOUT}? (CLOCK|NUM) AMPM ((local|ZONE) time?)?", read_clock, is_clock),
-    Rule("clock", f"{_ABOUT}? (CLOCK|NUM) (in the|at) PART", read_clock,
-         lambda m: m.of("CLOCK") and is_clock(m)),
-    Rule("clock", f"{_ABOUT}? CLOCK (hours|hrs)? ((local|ZONE) time?)?", read_clock, is_clock),
-    Rule("clock", f"{_ABOUT}? (NUM|NUMWORD) o'clock ((in the|at) PART)?", read_clock,
-         lambda m: m.of("NUM") and is_clock(m)),
-    Rule("clock", "(YEAR|INT) (hours|hrs) ((local|ZONE) time?)?", read_clock,
+    Rule("clock", f"{_ABOUT}? (CLOCK|NUM) AMPM {_ZONE}?", read_clock, is_clock),
+    Rule("clock", f"{_ABOUT}? (CLOCK|NUM|NUMWORD) (in the|at) PART", read_clock, is_spoken),
+    Rule("clock", f"{_ABOUT}? CLOCK (hours|hrs)? {_ZONE}?", read_clock, is_clock),
+    Rule("clock", f"{_ABOUT}? (NUM|NUMWORD) o'clock ((in the|at) PART)?", read_clock, is_spoken),
+    Rule("clock", f"(YEAR|INT) (hours|hrs) {_ZONE}?", read_clock,
          lambda m: len(m.coded.word(m.begin)) == 4 and is_clock(m)),
     Rule("clock", "(YEAR|INT) (ZONE)", read_clock,
          lambda m: len(m.coded.word(m.begin)) == 4 and is_clock(m)),
+    Rule("part of this day", "(this|last) (EDGE DASH?)? PART", read_clock),
     Rule("part of the day", f"({_NEAR} (very)?)? (EDGE DASH?)? PART", read_part),
     Rule("part of the day", "the PART (before|after)", read_part,
-         lambda m: m.after in (".", ",", ";", "")),
-    Rule("part of the day", "the EDGE (PART)? hours", read_clock),
+         lambda m: m.after in (".", ",", ";", "", "and")),
+    Rule("part of the day", "the (EDGE|small) PART? hours", read_clock),
+    Rule("part of the day", "overnight", read_clock, lambda m: not m.noun_follows),
     Rule("night between", "the? PART of the? (the? ORD|DAY) (DASH|SLASH|to|and|LONGDASH)"
          " (the? ORD|DAY) of? MON (COMMA? YEAR)?", read_night_between),
+    Rule("night between", "the? PART of (DAY|ORD) MON (DASH|SLASH|to|and|LONGDASH) (DAY|ORD) MON"
+         " (COMMA? YEAR)?", read_night_between),
     Rule("night between", "the? PART of MON DAY (DASH|SLASH|to|and|LONGDASH) DAY (COMMA? YEAR)?",
          read_night_between),
 )  # fmt: skip

@@ -18,11 +18,14 @@ LASTING = frozenset(
 """What is under way when its age is told: "the month-old war"."""
 OWNERS = frozenset(("the", "this", "their", "its", "his", "our", "of", "to"))
 MORE = frozenset(("more", "over", "longer", "least"))
+RATED = frozenset(("million", "billion", "times", "percent", "%", "cents", "barrels", "hours"))
 COMPOUND = {"daylong": "D", "weeklong": "W", "monthlong": "M", "yearlong": "Y", "decadelong": "DE"}
 
 
 def _length(amount: Amount | None, date: str = "") -> Reading | None:
-    return amount and Reading(amount.value, "DURATION", written(date) if date else "")
+    if amount is None:
+        return None
+    return Reading(amount.value, "DURATION", written(date) if date else "")
 
 
 def _since(match: Match, context: Context, amount: Amount) -> str:
@@ -49,35 +52,44 @@ def read_length(match: Match, context: Context) -> Reading | None:
 
 
 def is_length(match: Match) -> bool:
-    """An amount of time, not "one day" of a story, "day to day", or a number of somethings."""
+    """An amount of time, not "one day" of a story, "a week-long", or a number of somethings."""
     coded = match.coded
     if match.before in ("-", "#DAY") and coded.isa(match.begin - 2, "NUM"):
         return False
+    if match.after == "-" and coded.at(match.end + 1) in ("long", "old"):
+        return False
     words = [coded.at(i) for i in range(match.begin, match.end)]
-    if words[-2:] == ["one", "day"] and len(words) == 2:
-        return match.before in ("for", "in", "within", "after", "just", "only", "than", "a")
-    return not (words[0] == "some" and match.one("UNIT"))
+    if words == ["one", "day"]:
+        return match.before in ("for", "in", "within", "after", "just", "only", "than", "a", "of")
+    if words[0] == "the" and len(words) == 2:
+        return False
+    return not (words[0] == "some" and len(words) == 2 and match.of("UNIT"))
 
 
 def read_long(match: Match, context: Context) -> Reading | None:
     """The more than two-week-long conflict: under way until the publication."""
     unit = COMPOUND.get(match.coded.at(match.end - 1))
     amount = Amount(1, unit) if unit else amount_of(match)
-    running = match.before in OWNERS and match.begin == match.all_begin
-    return amount and _length(amount, _since(match, context, amount) if running else "")
+    running = match.before in OWNERS or _owned(match)
+    return _length(amount, _since(match, context, amount) if running and amount else "")
+
+
+def _owned(match: Match) -> bool:
+    """Whether "the" stands before the amount, with "more than" between at most."""
+    return any(match.coded.at(match.begin - back) in OWNERS for back in (1, 2, 3))
 
 
 def read_old(match: Match, context: Context) -> Reading | None:
     """A war's age dates it; a person's doesn't."""
     amount = amount_of(match)
     lasting = match.after in LASTING or match.coded.word(match.end).lower() in LASTING
-    return amount and _length(amount, _since(match, context, amount) if lasting else "")
+    return _length(amount, _since(match, context, amount) if lasting and amount else "")
 
 
 def read_past(match: Match, context: Context) -> Reading | None:
     """The past five years; the last two weeks."""
     amount = amount_of(match)
-    return amount and _length(amount, _since(match, context, amount))
+    return _length(amount, _since(match, context, amount) if amount else "")
 
 
 def read_ahead(match: Match, context: Context) -> Reading | None:
@@ -128,40 +140,68 @@ def is_frequency(match: Match) -> bool:
     return match.coded.word(match.begin)[:1].islower()
 
 
-_SO = "(straight|consecutive|successive|full|whole|more|long|additional|further|solid|further)"
-_MANY = f"$ABOUT? $COUNT DASH? {_SO}? DASH?"
+def read_long_old(match: Match, context: Context) -> Reading | None:
+    """The two-week-long siege; 42 years old; a 42-year-old; the three-year-old war."""
+    old = match.has("old", "olds")
+    return read_old(match, context) if old else read_long(match, context)
+
+
+def is_compound(match: Match) -> bool:
+    """A two-year plan; what is longer, "two-year-old", has its own rule."""
+    return match.coded.at(match.end) not in ("long", "old")
+
+
+def is_unit_long(match: Match) -> bool:
+    """A week-long siege; with "a" only where nothing else is counted."""
+    return match.of("UNIT") and not match.coded.isa(match.begin - 2, "NUM", "NUMWORD")
+
+
+def is_rate(match: Match) -> bool:
+    """So much a day: after a sum or a number of something."""
+    coded = match.coded
+    before = range(max(0, match.begin - 3), match.begin)
+    if match.before in RATED:
+        return True
+    sums = any(coded.isa(i, "MONEY") for i in range(max(0, match.begin - 4), match.begin))
+    counted = any(coded.isa(i, "NUM") for i in before) and coded.isa(
+        match.begin - 1, "OTHER", "COUNTED", "NUM"
+    )
+    late = match.after in ("later", "earlier", "ago", "before", "after", "-", "and")
+    return (sums or counted) and not late and match.before not in ("in", "for", "within", "of")
+
+
+_SO = "(straight|consecutive|successive|full|whole|more|long|additional|further|solid|entire)"
+_MANY = f"$ABOUT? $ABOUT? $COUNT {_SO}? {_SO}?"
+_LONG = "(long|old|olds)"
 
 RULES = (
     Rule("duration", f"{_MANY} $ANYUNIT (and a half)?", read_length, is_length),
-    Rule("long duration", f"{_MANY} $ANYUNIT DASH? long", read_long),
-    Rule("long duration", "(UNIT DASH long|daylong|weeklong|monthlong|yearlong|decadelong)", read_long),
-    Rule("age", f"{_MANY} $ANYUNIT DASH? (old|olds)", read_old),
-    Rule("age", "UNIT DASH old", read_old),
-    Rule(
-        "duration before",
-        "(the|these|this) (past|last|previous|preceding) (($ABOUT|$COUNT) DASH?)? $COUNT?"
-        " (or so)? $ANYUNIT",
-        read_past,
-        lambda m: not m.has("previous", "preceding") or m.of("UNITS"),
-    ),
-    Rule("duration before", "past ($COUNT)? UNITS", read_past),
-    Rule(
-        "duration ahead",
-        "(the|its|their|his|her)? (next|first|final|coming|following|opening|initial|remaining)"
-        " $COUNT UNITS",
-        read_ahead,
-    ),
-    Rule(
-        "duration ahead",
-        "(over|in|within|during|for|of) <the (next|coming) (UNIT)>",
-        read_ahead,
-        lambda m: m.one("UNIT") != "D",
-    ),
-    Rule("duration", "all (UNIT)", read_length),
-    Rule("bare duration", "UNITS", read_bare, is_bare),
-    Rule("set", "(every|each) (other|NUM|NUMWORD|few)? (UNIT|UNITS|PART|WEEKDAY|SEASON|MONTH)",
-         read_set),
+    Rule("duration", "(another|half an?|all|(a|an|the) (whole|full|entire|single)) UNIT",
+         read_length, lambda m: not (m.has("all") and m.one("UNIT") == "TM")),
+    Rule("compound", "$NUMBER DASH UNIT", read_long, is_compound),
+    Rule("long duration", f"($MORE $MORE?)? $NUMBER DASH? $ANYUNIT DASH? {_LONG}", read_long_old),
+    Rule("long duration", f"$MORE? $COUNT UNITS {_LONG}", read_long_old),
+    Rule("long duration", f"UNIT DASH {_LONG}", read_long_old, is_unit_long),
+    Rule("long duration", "(daylong|weeklong|monthlong|yearlong|decadelong)", read_long),
+    Rule("duration before",
+         "(the|these|this) (past|last|previous|preceding) (($ABOUT|$COUNT) DASH?)? $COUNT?"
+         " (or so)? $ANYUNIT", read_past,
+         lambda m: not m.has("previous", "preceding") or m.of("UNITS")),
+    Rule("duration before", "(past|last) $COUNT UNITS", read_past),
+    Rule("duration ahead",
+         "(the|its|their|his|her)? (next|first|final|coming|following|opening|initial|remaining"
+         "|subsequent|last|closing|early) $COUNT UNITS", read_ahead),
+    Rule("duration ahead", "(over|in|within|during|for|of|throughout) <the (next|coming) (UNIT)>",
+         read_ahead, lambda m: m.one("UNIT") != "D" and m.before in ("over", "within", "during")),
+    Rule("duration ahead", "(the|these) (following|next|ensuing|subsequent|previous|preceding"
+         "|intervening|final|last|first|early|later|closing) UNITS", read_bare),
+    Rule("bare duration", "(the|many|these|those)? UNITS", read_bare, is_bare),
+    Rule("set", "(every|each) (other|NUM|NUMWORD|few|single)? (UNIT|UNITS|PART|WEEKDAY|SEASON"
+         "|MONTH)", read_set),
     Rule("set", "FREQ", read_set, is_frequency),
-    Rule("set", "(once|twice|(NUM|NUMWORD|several|many) times) (a|an|each|per|every) UNIT", read_set),
+    Rule("set", "(once|twice|(NUM|NUMWORD|several|many) times) (a|an|each|per|every) UNIT",
+         read_set),
+    Rule("set", "(per|SLASH) UNIT", read_set),
+    Rule("rate", "(a|an) UNIT", read_set, is_rate),
     Rule("set", "WEEKDAYS", read_set),
 )  # fmt: skip

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from webapp.extract.times.amounts import GRAINS, amount_of, moved, moved_text
+from webapp.extract.times.amounts import GRAINS, Amount, amount_of, moved, moved_text
 from webapp.extract.times.context import Context
 from webapp.extract.times.points import Point, day_text, holding, month_text, of_day, written
 from webapp.extract.times.rules import Match, Reading, Rule, edge_of, resolved
@@ -150,6 +150,8 @@ def read_ago(match: Match, context: Context) -> Reading | None:
     amount, now = amount_of(match), context.present
     if amount is None:
         return None
+    if amount.unit == "DE" and amount.count is not None:
+        amount = Amount(10 * amount.count, "Y")
     if amount.count is None or amount.unit not in GRAINS or now is None:
         date = "" if now is None else amount.before(now)
         return _vague(context, "PAST_REF" if amount.unit in GRAINS else amount.value, date)
@@ -194,10 +196,44 @@ def read_past(match: Match, context: Context) -> Reading | None:
     return Reading("PAST_REF")
 
 
+def read_one_day(match: Match, context: Context) -> Reading | None:
+    """One day, of something to come."""
+    return Reading("FUTURE_REF")
+
+
+def is_one_day(match: Match) -> bool:
+    """At some time to come: with "will" and the like, and no length."""
+    return future(match) and not match.coded.isa(match.end, "DASH") and match.before not in (
+        "for", "in", "within", "after", "than", "only", "just",
+    )  # fmt: skip
+
+
+def is_step(match: Match) -> bool:
+    """Not "the last year of the war", which is one of its years, nor hours and days."""
+    return match.before != "the" and match.one("UNIT") not in ("TH", "TM", "D")
+
+
+def is_future(match: Match) -> bool:
+    """The time to come, not somebody's future nor a future something."""
+    return match.has("the", "near", "foreseeable", "immediate") and match.after != "of" and (
+        match.before == "in" or match.after.endswith("s") or not match.noun_follows
+    )  # fmt: skip
+
+
+def is_now(match: Match) -> bool:
+    """The present, not the moment or the time of something."""
+    if match.has("moment", "time"):
+        return match.before in ("at", "for") and match.after not in ("of", "when", "that")
+    return not (match.has("present") and match.noun_follows)
+
+
 def read_year_earlier(match: Match, context: Context) -> Reading | None:
     """The year-earlier quarter: of the last quarter told, else the year before."""
     quarter = context.quarter if match.has("quarter", "period") else None
     year = context.told("year")
+    if quarter is None and match.has("quarter"):
+        here = context.current("quarter")
+        quarter = here.shifted(-1) if here else None
     if quarter:
         return resolved(quarter.shifted(-4))
     return resolved(year.shifted(-1)) if year else None
@@ -205,41 +241,43 @@ def read_year_earlier(match: Match, context: Context) -> Reading | None:
 
 def read_the_quarter(match: Match, context: Context) -> Reading | None:
     """The quarter: the one last told, else the last one that was over at publication."""
-    if context.quarter:
+    if context.quarter and not match.has("latest", "recent"):
         return resolved(context.quarter)
     here = context.current("quarter")
     return resolved(here.shifted(-1)) if here else None
 
 
+_STEP = "(this|last|next|(the|its)? current)"
+_EARLIER = "($EDGE | (EDGE|earlier|later|sometime) (in|on|DASH)?)"
+
 RULES = (
     Rule("today", "(today|yesterday|tomorrow|tonight)", read_today),
     Rule("today", "the day (before yesterday|after tomorrow)", read_today),
-    Rule("weekday", "(EDGE|last|next|this|the next)? WEEKDAY", read_weekday, is_weekday),
+    Rule("weekday", "((EDGE|earlier|later) on? | last|next|this (past|coming)?|(the|this) next"
+         " |the last|past|coming)? WEEKDAY", read_weekday, is_weekday),
     Rule("weekday of a week", "WEEKDAY of? (last|next|this) week", read_weekday_in_week),
-    Rule(
-        "unit from now",
-        "((EDGE|earlier|later) (in)?)? (this|last|next|(the|its)? current) (UNIT|quarter|fiscal year)",
-        read_step,
-        lambda m: m.before != "the" and m.one("UNIT") not in ("TH", "TM", "D"),
-    ),
-    Rule("month from now", "(EDGE (in|DASH)?)? (this|last|next) MONTH", read_month_step),
-    Rule("season from now", "EDGE? (this|last|next) SEASON", read_season_step),
-    Rule("weekend", "(the|this|last|next|over the|the past|the coming) weekend", read_weekend),
-    Rule("ago", "$ABOUT? ($COUNT (more|full|long)?)? $ANYUNIT ago", read_ago),
+    Rule("unit from now", f"{_EARLIER}? {_STEP} (UNIT|quarter|fiscal year)", read_step, is_step),
+    Rule("month from now", f"{_EARLIER}? (this|last|next) MONTH", read_month_step),
+    Rule("season from now", f"{_EARLIER}? (this|last|next) SEASON", read_season_step),
+    Rule("weekend", "(the|this|last|next|(the|this) (past|coming)) weekend", read_weekend),
+    Rule("ago", "$ABOUT? $ABOUT? ($COUNT (more|full|long)?)? $ANYUNIT ago", read_ago),
     Rule("ago", "(long ago|not long ago|some time ago|a while ago|moments ago)", read_past),
-    Rule("recently", "(more|most|very|quite|until)? (recently|lately)", read_recent),
-    Rule("recently", "(the|these)? (recent|past few|last few) UNITS", read_recent,
-         lambda m: m.has("recent")),
+    Rule("recently", "(more|most|very|quite)? (recently|lately)", read_recent,
+         lambda m: m.after != "as"),
+    Rule("recently", "(the|these)? (more|most)? recent UNITS", read_recent),
     Rule("soon", "(the|these)? (coming|upcoming) UNITS", read_coming),
-    Rule("soon", "(the)? (near|foreseeable|immediate|distant)? future", read_coming,
-         lambda m: m.has("the", "near") and m.after not in ("of", "#OTHER", "#CAPITAL")),
-    Rule("now", "(PRESENTREF|the present|these days|present day|modern times|the moment"
-         "|this (moment|time))", read_present,
-         lambda m: not m.has("moment", "time") or m.before == "at"),
+    Rule("soon", "the? (near|foreseeable|immediate|distant)? future", read_coming, is_future),
+    Rule("now", "(PRESENTREF|these days|the present (day|time)?|present day|modern times"
+         "|this (moment|time)|the (present)? moment)", read_present, is_now),
+    Rule("now", "(at|for) <present>", read_present),
     Rule("now", "to <this day>", read_present),
-    Rule("past", "(the past|the recent past|the other day|previously|formerly)", read_past,
-         lambda m: m.after not in ("#OTHER", "#CAPITAL", "#DAY") or m.has("previously", "formerly")),
+    Rule("past", "(the (recent|distant)? past|the other day|previously|formerly)", read_past,
+         lambda m: m.has("previously", "formerly", "other") or m.before == "in"
+         or not m.noun_follows),
+    Rule("one day", "(one|some) day", read_one_day, is_one_day),
     Rule("year earlier", "(the|a)? year DASH (earlier|ago) (quarter|period)?", read_year_earlier),
-    Rule("the quarter", "(in|for|during|of|from) <the (latest|most recent|same)? quarter>",
-         read_the_quarter),
+    Rule("year earlier", "the same (quarter|period) (last year|a? year (earlier|ago))",
+         read_year_earlier),
+    Rule("the quarter", "the (latest|most recent|same)? quarter", read_the_quarter,
+         lambda m: m.after != "of"),
 )  # fmt: skip

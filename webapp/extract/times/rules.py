@@ -13,6 +13,18 @@ from webapp.extract.times.points import Point, written
 SIZES = {"D": 1, "W": 7, "2W": 14, "M": 30, "Q": 91, "Y": 365, "DE": 3650, "CE": 36500}
 """Days of a unit, to tell short spans from long ones."""
 
+LITTLE = frozenset(
+    (
+        *("and", "or", "but", "that", "which", "who", "when", "where", "while", "as", "if", "than"),
+        *("was", "were", "is", "are", "be", "been", "has", "have", "had", "will", "would", "can"),
+        *("did", "does", "do", "he", "she", "it", "they", "we", "i", "you", "his", "her", "its"),
+        *("their", "our", "with", "without", "against", "into", "onto", "over", "under", "there"),
+        *("not", "so", "because", "though", "although", "also", "only", "then", "both", "nearly"),
+        *("said", "says", "amid", "among", "despite", "near", "off", "out", "up", "down", "even"),
+    )
+)
+"""Words that are no nouns, and so end a phrase before them."""
+
 
 @dataclass(frozen=True)
 class Reading:
@@ -52,18 +64,25 @@ class Match:
     all_end: int
     hint: int | None = None
     """Year of the date that follows and that this one is joined to ("from May to July 1942")."""
-    extra: Match | None = None
-    """The time of day that belongs to this date."""
+    extras: tuple[Match, ...] = ()
+    """Times of day that belong to this date."""
     sentence: Span = field(default_factory=lambda: Span(0, 0))
 
     @property
     def span(self) -> Span:
         """Where the expression stands in the text."""
         tokens = self.coded.tokens
-        begin, end = self.begin, self.end
-        if self.extra:
-            begin, end = min(begin, self.extra.begin), max(end, self.extra.end)
-        return Span(tokens[begin].start, tokens[end - 1].end)
+        return Span(tokens[self.first].start, tokens[self.last - 1].end)
+
+    @property
+    def first(self) -> int:
+        """Its first word, that of a time of day before it included."""
+        return min(self.begin, *(extra.begin for extra in self.extras), self.begin)
+
+    @property
+    def last(self) -> int:
+        """After its last word, that of a time of day included."""
+        return max(self.end, *(extra.end for extra in self.extras), self.end)
 
     def all(self, name: str) -> list[str | int]:
         """Values of the words of a class, in order."""
@@ -96,6 +115,11 @@ class Match:
         """The word after."""
         return self.coded.at(self.end)
 
+    @property
+    def noun_follows(self) -> bool:
+        """Whether the next word may be a noun that this one describes ("the past glory")."""
+        return self.coded.isa(self.end, "OTHER", "CAPITAL") and self.after not in LITTLE
+
     def _of(self, name: str) -> Iterator[int]:
         chars = vocabulary().classes[name]
         return (i for i in range(self.all_begin, self.all_end) if self.coded.codes[i] in chars)
@@ -126,3 +150,9 @@ def edge_of(match: Match) -> str:
     if match.has("half") and match.of("ORDWORD"):
         return "START" if match.number("ORDWORD") == 1 else "END"
     return match.one("EDGE") or match.one("EDGENOUN")
+
+
+def named(match: Match) -> bool:
+    """Whether a capitalised word beside it makes it a name: April Jones, the October Revolution."""
+    coded = match.coded
+    return coded.isa(match.end, "CAPITAL") or coded.isa(match.begin - 1, "CAPITAL")

@@ -1,4 +1,4 @@
-"""Whether an expression is about the future, by the verb nearest to it."""
+"""Whether an expression is about the future, by the verbs about it."""
 
 from __future__ import annotations
 
@@ -6,28 +6,57 @@ from webapp.extract.times.rules import Match
 
 REACH = 14
 """Words of the sentence that are looked at on either side."""
+SAID_NEAR = 3
+"""Words within which a verb of saying dates its own act, not what is said."""
+DEADLINES = frozenset(("by", "until", "till", "through"))
 _STOPS = frozenset((".", ";", "?", "!", "#NEWLINE", "“", "”", '"'))
+_SAYING = frozenset(("said", "says", "told", "say"))
+_PLANNED = frozenset(("set", "due", "scheduled", "expected", "planned", "slated"))
+_BE = frozenset(("is", "are", "was", "were", "'s", "’s"))
 
 
 def future(match: Match) -> bool:
-    """Whether the nearest verb before it in the sentence, else after it, looks ahead."""
-    before = range(match.begin - 1, max(-1, match.begin - REACH), -1)
-    after = range(match.end, min(len(match.coded.tokens), match.end + REACH))
-    found = _first(match, before)
-    return bool(_first(match, after) if found is None else found)
+    """Whether the words say that it is to come."""
+    return bool(tense(match))
 
 
-def _first(match: Match, places: range) -> bool | None:
-    """True for the first word that looks ahead, False for one that looks back, None for none."""
-    coded = match.coded
+def tense(match: Match) -> bool | None:
+    """True if the nearest verb before it in the sentence (else after it) looks ahead, False if it
+    looks back, None if none tells. A deadline is ahead, where nothing before it looks back."""
+    first, last = match.first, match.last
+    before = _first(match, range(first - 1, max(-1, first - REACH), -1), first)
+    if before is not None:
+        return before
+    if match.coded.at(first - 1) in DEADLINES:
+        return True
+    return _first(match, range(last, min(len(match.coded.tokens), last + REACH)), last)
+
+
+def _first(match: Match, places: range, origin: int) -> bool | None:
     for place in places:
-        key = coded.at(place)
-        if key in _STOPS:
+        if match.coded.at(place) in _STOPS:
             return None
-        if coded.isa(place, "FUTURE"):
-            return not (coded.at(place + 1) in ("have", "be") and key == "would")
-        if coded.isa(place, "TOLD") or (coded.word(place).endswith("ed") and key == "#OTHER"):
-            return False
-        if key == "to" and coded.at(place - 1) in ("is", "are", "set", "about", "ready"):
-            return True
+        found = _says(match, place, abs(place - origin))
+        if found is not None:
+            return found
     return None
+
+
+def _says(match: Match, place: int, distance: int) -> bool | None:
+    """What a word tells: "will", "is to", "is due" look ahead, "was", "fell", "signed" back."""
+    coded = match.coded
+    key = coded.at(place)
+    if key in _SAYING:
+        return False if distance <= SAID_NEAR else None
+    if key == "to" and coded.at(place - 1) in _BE:
+        return True
+    if coded.isa(place, "FUTURE"):
+        return not (coded.at(place + 1) == "have" and key in ("would", "could", "should", "might"))
+    if key in _PLANNED and coded.at(place - 1) in _BE:
+        return True
+    past = coded.isa(place, "TOLD") or (
+        coded.word(place).endswith("ed") and coded.isa(place, "OTHER")
+    )
+    if not past:
+        return None
+    return any(coded.isa(i, "FUTURE") or coded.at(i) == "to" for i in range(place - 3, place))

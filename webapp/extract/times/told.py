@@ -7,13 +7,22 @@ from dataclasses import replace
 from webapp.extract.times.amounts import GRAINS, Amount, amount_of, moved, moved_text
 from webapp.extract.times.context import Context
 from webapp.extract.times.points import Point, holding, of_day, written
-from webapp.extract.times.rules import Match, Reading, Rule, edge_of, resolved
+from webapp.extract.times.rules import LITTLE, Match, Reading, Rule, edge_of, resolved
+from webapp.extract.times.tense import future
 from webapp.model.days import to_day
 
 BACK = ("previous", "preceding", "prior", "before", "earlier", "previously")
 AHEAD = ("next", "following", "subsequent", "ensuing", "after", "later", "afterwards", "afterward",
          "thereafter", "hence")  # fmt: skip
 UNKNOWN = {"day": "XXXX-XX-XX", "week": "XXXX-WXX", "month": "XXXX-XX", "year": "XXXX"}
+
+ENDING = frozenset(
+    (
+        *("", "#NEWLINE", "and", "but", "or", "in", "at", "on", "when", "while", "as", "with"),
+        *("was", "were", "is", "had", "has", "by"),
+    )
+)
+"""Words after "two days before" that it doesn't belong to."""
 
 
 def _step(match: Match) -> int:
@@ -25,16 +34,17 @@ def _grain(match: Match) -> str:
 
 
 def read_unit(match: Match, context: Context) -> Reading | None:
-    """The next day; that same month; the following year; earlier in the day; the end of the year."""
+    """The next day; that same month; the following year; earlier in the day; the year's end."""
     grain = _grain(match)
     point = context.told(grain) if grain else None
     if point is None:
         return Reading(UNKNOWN.get(grain, "PAST_REF"))
     edge = "" if match.has("earlier", "later") else edge_of(match)
-    step = 0 if match.has("in", "that", "same") else _step(match)
-    if not match.has("in", "that", "same") or step == 0:
-        point = point.shifted(step)
-    return resolved(point.edged(edge))
+    if match.has("in", "on", "that", "same"):
+        return resolved(point.edged(edge))
+    if grain == "year" and context.now is not None and future(match):
+        point = holding(context.now, "year")
+    return resolved(point.shifted(_step(match)).edged(edge))
 
 
 def read_season(match: Match, context: Context) -> Reading | None:
@@ -83,12 +93,25 @@ def read_shift(match: Match, context: Context) -> Reading | None:
         return None
     sign = -1 if match.has(*BACK) else 1
     base = _base(context, amount)
+    part = _same_part(context, sign * (amount.whole or 0)) if amount.unit == "Y" else None
+    if part is not None and amount.whole:
+        return resolved(part)
     if amount.count is None or amount.unit not in GRAINS or base is None:
         return _open_shift(match, context, amount, sign)
+    if amount.unit == "DE":
+        amount = Amount(10 * amount.count, "Y")
     point = moved(base, amount, sign)
     if point is None:
         return Reading(amount.value, "DURATION")
     return resolved(point, moved_text(point, base, amount, sign))
+
+
+def _same_part(context: Context, years: int = 0) -> Point | None:
+    """The quarter or month last told of another year, for what news compares it with."""
+    spot = context.spot
+    if spot is None or context.now is None or spot.grain not in ("quarter", "month"):
+        return None
+    return replace(spot, year=spot.year + years)
 
 
 def _base(context: Context, amount: Amount) -> int | None:
@@ -133,47 +156,65 @@ def ends_phrase(match: Match) -> bool:
     ):
         return True
     after = match.after
-    return after in ("", "#NEWLINE", "and", "but", "when", "in", "at", "on") or not (
-        after[0] == "#" or after[0].isalpha() or after in ("“", '"', "‘")
-    )
+    return after in ENDING or not (after[0] in '#“"‘’' or after[0].isalpha())
+
+
+def is_day_beside(match: Match) -> bool:
+    """The day before, not that of something: "the day before the attack"."""
+    opens = match.span.start == match.sentence.start or match.before in ("#NEWLINE", ".", "")
+    return ends_phrase(match) or (opens and match.after in LITTLE)
 
 
 def read_time(match: Match, context: Context) -> Reading | None:
-    """At the time; at that time: in a narrative, the date last told."""
+    """At the time; at that time: in a narrative, the month last told, else its year."""
     if context.now is not None:
         return Reading("PAST_REF")
     month = context.last_month
-    point = context.told("day") if context.day is not None else None
-    if month and point and (point.year, point.part) != month:
-        point = Point("month", *month)
-    point = point or (Point("month", *month) if month else context.told("year"))
+    point = Point("month", *month) if month else context.told("year")
     return replace(resolved(point), point=None) if point else Reading("PAST_REF")
+
+
+def is_time(match: Match) -> bool:
+    """A time told before, not that of something, nor an amount of it."""
+    if match.has("same") or match.after in ("of", "when", "that", "being", "zone", "limit"):
+        return False
+    return match.has("that") or (match.before in ("at", "of") and not match.noun_follows)
 
 
 _WHEN = "(EDGE|earlier|later)"
 _OTHER = "(following|next|subsequent|ensuing|previous|preceding|prior)"
+_SAME = "(that (very|same)?|the (very)? same|the self DASH? same|this same)"
+
+
+def _is_date(match: Match) -> bool:
+    """No hours or minutes."""
+    return match.one("UNIT") not in ("TH", "TM")
+
+
+def is_the_unit(match: Match) -> bool:
+    """The year, and nothing that tells which."""
+    return match.after not in ("of", "#DAY", "#YEAR", "that", "-", "before", "after", "when")
+
 
 RULES = (
-    Rule("told unit", f"({_WHEN} (in|on|DASH)?)? (that very?|the (very)? same) (UNIT|quarter)",
-         read_unit, lambda m: m.one("UNIT") not in ("TH", "TM")),
-    Rule("told unit", f"{_WHEN} (in|on) the (UNIT|quarter)", read_unit,
-         lambda m: m.one("UNIT") not in ("TH", "TM")),
-    Rule("told unit", "the? EDGENOUN of (the|that) (UNIT|quarter)", read_unit,
-         lambda m: m.one("UNIT") in ("D", "W", "M", "Y", "")),
-    Rule("told unit", "(mid DASH (year|month|week) | year 's? DASH? end | month DASH end)",
+    Rule("told unit", f"({_WHEN} (in|on|DASH)? | $EDGEOF)? {_SAME} (UNIT|quarter)", read_unit,
+         _is_date),
+    Rule("told unit", f"{_WHEN} (in|on) the (UNIT|quarter)", read_unit, _is_date),
+    Rule("told unit", "$EDGEOF (UNIT|quarter)", read_unit,
+         lambda m: m.one("UNIT") in ("D", "W", "M", "Y", "DE", "CE", "") and is_the_unit(m)),
+    Rule("told unit", "(mid DASH? (year|month|week) | year 's? DASH? end | month DASH end)",
          read_unit),
-    Rule("told unit", "(of|in|during|throughout|for|through) <the (year|month|week)>", read_unit,
-         lambda m: m.after not in ("of", "#OTHER", "#DAY", "#YEAR", "that", "-", "before", "after")),
-    Rule("unit beside", f"(on|in)? <(the|$EDGE) {_OTHER} (UNIT|quarter)>", read_unit,
-         lambda m: m.one("UNIT") not in ("TH", "TM")),
-    Rule("unit beside", "the next", read_unit, lambda m: False),
-    Rule("season told", f"(that|the same|the {_OTHER}) SEASON", read_season),
-    Rule("month told", f"(that|the same|the {_OTHER}) MONTH", read_month),
-    Rule("weekday told", f"(that|the same|the {_OTHER}) WEEKDAY", read_weekday),
-    Rule("shift", "$ABOUT? $COUNT? DASH? (more|full|long)? $ANYUNIT"
+    Rule("told unit", "(of|in|during|throughout|for|through|within) <the (year|month|week)>",
+         read_unit, is_the_unit),
+    Rule("unit beside", f"((the|$EDGEOF|{_WHEN}|very) the?)? {_OTHER} (UNIT|quarter)", read_unit,
+         lambda m: _is_date(m) and m.has("the", "following", "next")),
+    Rule("season told", f"({_SAME}|the {_OTHER}|{_OTHER}) SEASON", read_season),
+    Rule("month told", f"({_SAME}|the? {_OTHER}) MONTH", read_month),
+    Rule("weekday told", f"({_SAME}|the? {_OTHER}) WEEKDAY", read_weekday),
+    Rule("shift", "$ABOUT? $ABOUT? $COUNT? (more|full|long)? $ANYUNIT"
          " (later|earlier|before|after|afterwards|afterward|previously|thereafter|hence)",
          read_shift, ends_phrase),
-    Rule("unit beside", "the UNIT (before|after)", read_day_beside, ends_phrase),
-    Rule("at the time", "(at|by) <(the|that|this same) time>", read_time,
-         lambda m: m.after not in ("of", "when", "that", "#OTHER", "#CAPITAL")),
+    Rule("unit beside", "the UNIT (before|after)", read_day_beside, is_day_beside),
+    Rule("at the time", "(at|by|of|around|before|after|until|from|in|during|about)"
+         " <(the|that|this same) (same)? time>", read_time, is_time),
 )  # fmt: skip

@@ -1,0 +1,91 @@
+"""Expressions side by side: "8 p.m. on Friday" is one, "May to July 1942" share their year."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Iterable
+
+from webapp.extract.base import Document, Span
+from webapp.extract.times.rules import Match
+
+DAYS = frozenset(
+    ("day month", "month day", "weekday", "today", "numeric", "day of the month", "weekday told")
+)
+CLOCKS = frozenset(("clock", "part of the day"))
+TIME_FIRST = ("", ",", "of", "on", "of,the", "on,the", "of,that", "local,time")
+DATE_FIRST = ("", ",", "at", ",,at", "in,the")
+SHARED = frozenset(("to", "and", "until", "till", "through", "-", "–", "or", ",", "from", "the"))
+MONTHLY = frozenset(("day month", "month day", "month", "season", "day and day month"))
+
+
+def joined(matches: Iterable[Match], document: Document) -> list[Match]:
+    """The expressions with their sentences, times joined to their days, and shared years."""
+    found = list(matches)
+    _place(found, document)
+    found = _timed(_timed(found))
+    for first, second in zip(reversed(found[:-1]), reversed(found[1:]), strict=True):
+        _share_year(first, second)
+    return found
+
+
+def _place(matches: list[Match], document: Document) -> None:
+    """Tell each its sentence."""
+    starts = [sentence.start for sentence in document.sentences]
+    for match in matches:
+        at = bisect_right(starts, match.span.start) - 1
+        match.sentence = document.sentences[at] if at >= 0 else Span(0, len(document.text))
+
+
+def _gap(first: Match, second: Match) -> str | None:
+    """The words between two, with commas; None where there are many."""
+    begin, end = first.last, second.first
+    if not 0 <= end - begin <= 3:
+        return None
+    return ",".join(first.coded.at(i) for i in range(begin, end))
+
+
+def _timed(matches: list[Match]) -> list[Match]:
+    """Times of day become a part of the day beside them."""
+    done: list[Match] = []
+    for match in matches:
+        before = done[-1] if done else None
+        if before is not None and before.sentence == match.sentence:
+            gap = _gap(before, match)
+            if _is_time(before) and _is_day(match) and gap in TIME_FIRST:
+                match.extras = (*match.extras, before)
+                done[-1] = match
+                continue
+            if _is_day(before) and _is_time(match) and _follows(gap, match):
+                before.extras = (*before.extras, match)
+                continue
+        done.append(match)
+    return done
+
+
+def _follows(gap: str | None, time: Match) -> bool:
+    """A clock may follow with "at"; a part of the day only at once ("Monday morning")."""
+    if time.rule.name == "clock":
+        return gap in DATE_FIRST
+    return gap == "" and time.coded.isa(time.begin, "PART")
+
+
+def _is_time(match: Match) -> bool:
+    return match.rule.name in CLOCKS
+
+
+def _is_day(match: Match) -> bool:
+    return match.rule.name in DAYS
+
+
+def _share_year(first: Match, second: Match) -> None:
+    """Give the first the year of the second, if it tells none and they are joined."""
+    if first.rule.name not in MONTHLY or second.rule.name not in MONTHLY or first.of("YEAR"):
+        return
+    gap = _gap(first, second)
+    year = second.number("YEAR") if second.of("YEAR") else second.hint
+    if gap is None or year is None or second.of("BCE"):
+        return
+    if gap and set(gap.split(",")) - SHARED - {""}:
+        return
+    later = (first.number("MON") or 0) > (second.number("MON") or 12)
+    first.hint = year - later

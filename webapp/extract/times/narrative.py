@@ -1,0 +1,92 @@
+"""Whether a text is news, which counts from its publication, or history, from what it tells."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from webapp.extract.base import Span
+from webapp.extract.times.context import Context
+from webapp.extract.times.points import Point
+from webapp.extract.times.rules import Match
+from webapp.model.days import from_day
+
+NEARNESS = frozenset(
+    (
+        *("today", "weekday", "weekday of a week", "unit from now", "month from now"),
+        *("season from now", "weekend", "ago", "recently", "part of this day"),
+    )
+)
+"""Rules whose phrases have their meaning from the day of publication."""
+FEWEST = 3
+"""So many years that lie far back make a history, where hardly anything is near."""
+
+
+def is_narrative(matches: Sequence[Match], published: int | None) -> bool:
+    """Many years long before the publication, and hardly a word that counts from it. A text whose
+    publication is unknown can only count from itself."""
+    if published is None:
+        return True
+    year = from_day(published)[0]
+    years = [_year(match) for match in matches if match.of("YEAR") or match.of("BCE")]
+    far = sum(told < year - 1 for told in years)
+    near = sum(match.rule.name in NEARNESS for match in matches)
+    near += sum(told >= year - 1 for told in years)
+    return far >= FEWEST and far > 2 * near
+
+
+def _year(match: Match) -> int:
+    return 0 if match.of("BCE") else match.number("YEAR") or 0
+
+
+ASIDES = frozenset(("since", "built", "founded", "born", "established", "created"))
+GRAINS = frozenset(("year", "season", "half", "quarter"))
+SAYING = frozenset(("said", "says", "told", "reported", "announced"))
+
+
+@dataclass
+class Seen:
+    """What has been told so far in the sentence and the paragraph: a date can be told in passing,
+    and a year that opens a paragraph frames it."""
+
+    sentence: Span | None = None
+    paragraph: int = -1
+    told: int = 0
+    days: int = 0
+
+    def enter(self, match: Match, paragraph: int, context: Context) -> None:
+        """Come to an expression."""
+        if match.sentence != self.sentence:
+            self.sentence, self.told, self.days = match.sentence, 0, 0
+        if paragraph != self.paragraph:
+            self.paragraph, context.frame = paragraph, None
+
+    def in_passing(self, match: Match, point: Point, context: Context) -> bool:
+        """Whether the story goes on at the dates told before: "the fort built in 1890", "... he
+        said on Friday" after the day of which he spoke."""
+        first = self.told == 0
+        self.told += 1
+        if match.before in ASIDES or match.coded.at(match.first - 2) in ASIDES:
+            return context.year is not None
+        if point.grain == "day":
+            self.days += 1
+            said = {match.coded.at(match.first - back) for back in (1, 2)} & SAYING
+            return self.days > 1 and bool(said) and not context.narrative
+        if point.grain not in GRAINS or context.month is None or context.year is None:
+            return False
+        return not first and abs(point.year - context.year) > 1
+
+    def frame(self, match: Match, point: Point, context: Context) -> None:
+        """A past year that opens a sentence of news holds for the paragraph."""
+        if context.now is None:
+            return
+        this = from_day(context.now)[0]
+        opens = match.span.start - match.sentence.start <= OPENING and match.of("YEAR")
+        if opens and point.year < this:
+            context.frame = point.year
+        elif match.rule.name in NEARNESS or match.of("YEAR"):
+            context.frame = None
+
+
+OPENING = len("Towards the ")
+"""Characters before a year that opens its sentence."""
