@@ -16,12 +16,15 @@ from webapp.query.select import SelectionCache
 from webapp.store.progress import Report, silent
 from webapp.web import (
     accounts,
+    articles,
+    articles_page,
     assets,
     diff,
     errors,
     events,
     exports,
     health,
+    linking,
     loading,
     people,
     reference,
@@ -32,6 +35,7 @@ from webapp.web import (
 )
 from webapp.web.config import settings
 from webapp.web.desk import DESK, Desk
+from webapp.web.extracting import FINDER, Finder, events_of, parser_installed
 from webapp.web.opening import open_live
 from webapp.web.state import EXTENSION, SELECTIONS
 
@@ -46,6 +50,7 @@ def create_app(config: Mapping[str, Any] | None = None, progress: Report = silen
     app.extensions[EXTENSION] = open_live(app.config, progress)
     app.extensions[SELECTIONS] = SelectionCache()
     app.extensions[DESK] = Desk(app.config)
+    app.extensions[FINDER] = Finder(events_of, parser_installed)
     diff.watch(app, app.extensions[EXTENSION])
     app.jinja_env.undefined = StrictUndefined
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
@@ -53,7 +58,8 @@ def create_app(config: Mapping[str, Any] | None = None, progress: Report = silen
     app.jinja_env.globals.update(type_of=TYPE_BY_CODE.__getitem__, font_sample=font_sample())
     for blueprint in (timeline, events, reference, exports, values, diff, tables, loading, health):
         app.register_blueprint(blueprint.blueprint)
-    app.register_blueprint(accounts.blueprint)
+    for blueprint in (accounts, articles, articles_page, linking):
+        app.register_blueprint(blueprint.blueprint)
     accounts.install(app)
     people.install(app)
     assets.install(app)
