@@ -99,7 +99,9 @@ class PartyName:
 class Report:
     """Who says what: the content, the cue ("said") and the source ("the minister").
 
-    `content` may be in pieces. `speaker` is the source with pronouns resolved, empty if unknown.
+    `content` may be in pieces. `speaker` is the source with pronouns resolved and names in full,
+    empty if unknown; `speaker_span` is where that name stands, `role_span` the words that tell
+    the speaker's office where the text introduces it ("Pentagon spokesman").
     """
 
     content: tuple[Span, ...]
@@ -108,6 +110,8 @@ class Report:
     speaker: str
     kind: ReportKind
     rule: str
+    speaker_span: Span | None = None
+    role_span: Span | None = None
 
 
 @dataclass(frozen=True)

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from webapp.extract.base import Block, BlockKind, Document, Quotation, Span
+from webapp.extract.quotations import OPENING, quotations
 from webapp.model.text import normalise
 
 HEADLINE_MOST = 160
@@ -27,8 +28,6 @@ _ABBREVIATIONS = frozenset(
     )
 )
 _END = re.compile(r"[.!?…]+[\"”’')\]]*(?=\s|$)")
-REOPENED = -2
-_PAIRS = {"“": "”", "„": "“”", "«": "»", '"': '"'}
 
 
 def read_document(text: str) -> Document:
@@ -36,8 +35,7 @@ def read_document(text: str) -> Document:
     text = normalise(text)
     blocks = tuple(_blocks(text))
     sentences = tuple(s for block in blocks for s in _sentences(text, block.span))
-    quotations = tuple(q for block in blocks for q in _quotations(text, block.span))
-    return Document(text, blocks, sentences, quotations)
+    return Document(text, blocks, sentences, tuple(_quotations(text, blocks)))
 
 
 def _blocks(text: str) -> Iterator[Block]:
@@ -99,39 +97,8 @@ def _ends_sentence(text: str, match: re.Match[str], end: int) -> bool:
     return True
 
 
-def _quotations(text: str, block: Span) -> Iterator[Quotation]:
-    """Quotations of one paragraph. One that is not closed runs to the end of the paragraph, as
-    quotations do that go on in the next; where another one opens before that, it is given up."""
-    at = block.start
-    while at < block.end:
-        mark = text[at]
-        if mark not in _PAIRS or not _opens(text, at, block.start):
-            at += 1
-            continue
-        close = _closing(text, at, block.end)
-        if close == REOPENED:
-            at += 1
-            continue
-        end = close + 1 if close >= 0 else block.end
-        inner = Span(at + 1, close if close >= 0 else block.end)
-        if inner.of(text).strip():
-            yield Quotation(Span(at, end), inner, close >= 0)
-        at = end
-
-
-def _opens(text: str, at: int, start: int) -> bool:
-    """Whether a mark opens: a straight one does after a space or a bracket."""
-    if text[at] != '"':
-        return True
-    return at == start or text[at - 1].isspace() or text[at - 1] in "([—–-"
-
-
-def _closing(text: str, at: int, end: int) -> int:
-    """Where the quotation that opens at a mark is closed within the paragraph; -1 if nowhere,
-    REOPENED when the same mark opens another one before that."""
-    for place in range(at + 1, end):
-        if text[place] in _PAIRS[text[at]]:
-            return place
-        if text[place] == text[at] and text[at] != '"':
-            return REOPENED
-    return -1
+def _quotations(text: str, blocks: Sequence[Block]) -> Iterator[Quotation]:
+    """Quotations of all paragraphs."""
+    for block, following in zip(blocks, (*blocks[1:], None), strict=False):
+        opens = following is not None and text[following.span.start] in OPENING
+        yield from quotations(text, block.span, opens)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 
@@ -10,7 +9,6 @@ from webapp.extract.base import Document, Quotation, Span
 from webapp.extract.language import Parsed, Token
 
 SUBJECTS = frozenset(("nsubj", "nsubjpass"))
-_OTHER_MARKS = re.compile(r"``(?P<tex>[^\n]+?)''|(?<![\w’'])‘(?P<single>[^\n]+?)’(?!\w)")
 _EDGE = " \n,;:—–-"
 
 
@@ -23,7 +21,7 @@ class Words:
         self.document = document
         self.tokens: list[Token] = list(parsed)
         self.starts = [token.idx for token in self.tokens]
-        self.quotations = document.quotations or _other_quotations(document)
+        self.quotations = document.quotations
         self._opens = [q.span.start for q in self.quotations]
         self.units = list(_units(document, self))
         self._unit_starts = [u.start for u in self.units]
@@ -33,11 +31,6 @@ class Words:
         """The words that begin in a stretch."""
         first, last = bisect_left(self.starts, span.start), bisect_left(self.starts, span.end)
         return self.tokens[first:last]
-
-    def at(self, place: int) -> Token | None:
-        """The first word from a place on."""
-        index = bisect_left(self.starts, place)
-        return self.tokens[index] if index < len(self.tokens) else None
 
     def quotation(self, place: int) -> Quotation | None:
         """The quotation that holds a place, marks included."""
@@ -56,6 +49,10 @@ class Words:
         index = bisect_right(self._unit_starts, place) - 1
         return self.units[index] if index >= 0 else Span(place, place)
 
+    def unit_number(self, place: int) -> int:
+        """Which unit holds a place."""
+        return bisect_right(self._unit_starts, place) - 1
+
     def block_number(self, place: int) -> int:
         """Which block holds a place."""
         return bisect_right(self._block_starts, place) - 1
@@ -68,15 +65,14 @@ class Words:
             end -= 1
         return Span(start, end)
 
-
-def _other_quotations(document: Document) -> tuple[Quotation, ...]:
-    """Quotations of an article that has none between the usual marks: single ones, or ``these''."""
-    found = []
-    for match in _OTHER_MARKS.finditer(document.text):
-        name = match.lastgroup or "tex"
-        if len(match[name].split()) > 1:
-            found.append(Quotation(Span(*match.span()), Span(*match.span(name))))
-    return tuple(found)
+    def whole(self, start: int, end: int) -> Span:
+        """A stretch with the quotations whole that it cuts, if they lie outside where it began."""
+        first, last = self.quotation(start), self.quotation(end - 1) if end > start else None
+        if first and first.span.end <= end:
+            start = first.span.start
+        if last and last.span.start >= start:
+            end = last.span.end
+        return Span(start, end)
 
 
 def _units(document: Document, words: Words) -> Iterator[Span]:
@@ -85,15 +81,14 @@ def _units(document: Document, words: Words) -> Iterator[Span]:
     for sentence, following in _with_next(document.sentences):
         start = sentence.start if start is None else start
         held = words.quotation(sentence.end - 1)
-        open_still = held is not None and held.span.end > sentence.end
-        if following and open_still and held and held.span.end > following.start:
+        if following and held and held.span.end > following.start:
             continue
         yield Span(start, sentence.end)
         start = None
 
 
 def _with_next(spans: Sequence[Span]) -> Iterable[tuple[Span, Span | None]]:
-    return zip(spans, [*spans[1:], None], strict=True)
+    return zip(spans, [*spans[1:], None], strict=False)
 
 
 def start_of(token: Token) -> int:

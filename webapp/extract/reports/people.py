@@ -1,0 +1,217 @@
+"""People whom an article names: full names, how they are called, offices, he or she."""
+
+from __future__ import annotations
+
+import csv
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from functools import lru_cache
+from pathlib import Path
+
+from webapp.extract.base import Span
+from webapp.extract.language import Token
+from webapp.extract.reports.words import Words, end_of, past, start_of
+
+LIST = Path(__file__).with_name("persons.csv")
+_NAME = re.compile(r"[^\W\d_][\w’'-]*\.?")
+
+
+@dataclass
+class Person:
+    """Somebody whom the text names, with the place of the fullest name and of the office."""
+
+    name: str
+    span: Span
+    gender: str = ""
+    role: Span | None = None
+    words: set[str] = field(default_factory=set)
+
+
+@dataclass(frozen=True)
+class Mention:
+    """A place where somebody is named."""
+
+    span: Span
+    person: Person
+    token: Token
+
+
+@lru_cache(maxsize=1)
+def _listed() -> dict[tuple[str, str], str]:
+    """Words of the list by kind (`title`, `noun`, `given`), and whose they are: `m`, `f`, or
+    empty for both."""
+    with LIST.open(encoding="utf-8", newline="") as file:
+        return {(row["kind"], row["word"]): row["gender"] for row in csv.DictReader(file)}
+
+
+def gender_of_given(name: str) -> str | None:
+    """Whose a given name usually is; None for a word that is none."""
+    return _listed().get(("given", name))
+
+
+def gender_of_title(word: str) -> str | None:
+    """Of whom a title is said; None for a word that is none."""
+    return _listed().get(("title", word.rstrip(".").lower()))
+
+
+def gender_of_noun(word: str) -> str | None:
+    """Whether a noun names a man or a woman; None for a word that tells neither."""
+    return _listed().get(("noun", word))
+
+
+class People:
+    """Everybody named in an article, and every place where."""
+
+    def __init__(self, words: Words) -> None:
+        self._words = words
+        self.everybody: list[Person] = []
+        self._by_word: dict[str, list[Person]] = {}
+        runs = list(_runs(words))
+        for run in runs:
+            if len(run) > 1:
+                self._meet(run)
+        self.mentions: list[Mention] = []
+        for run in runs:
+            person = self._called(run) or self._alone(run)
+            if person:
+                self.mentions.append(self._mention(run, person))
+        self._starts = {m.token.i: m for m in self.mentions}
+
+    def at(self, token: Token) -> Person | None:
+        """Who is named by a word (the last of the name)."""
+        found = self._starts.get(token.i)
+        return found.person if found else None
+
+    def within(self, span: Span) -> list[Mention]:
+        """The mentions in a stretch."""
+        return [m for m in self.mentions if span.holds(m.span)]
+
+    def called(self, words: str) -> Person | None:
+        """The person whom the words name."""
+        found = [self._by_word[w] for w in _words(words) if w in self._by_word]
+        return found[-1][-1] if found else None
+
+    def _meet(self, run: list[Token]) -> None:
+        """Add a full name, unless somebody is known by it."""
+        span = Span(run[0].idx, past(run[-1]))
+        name = span.of(self._words.text)
+        parts = _words(name)
+        known = next((p for p in self.everybody if set(_words(p.name)) >= set(parts)), None)
+        if known is None:
+            known = Person(name, span, gender_of_given(run[0].text) or "")
+            self.everybody.append(known)
+        for part in parts:
+            people = self._by_word.setdefault(part, [])
+            if known not in people:
+                people.append(known)
+
+    def _called(self, run: list[Token]) -> Person | None:
+        """Whom a name means: the one who is called by its last word, or by the only one."""
+        text = Span(run[0].idx, past(run[-1])).of(self._words.text)
+        for part in reversed(_words(text)):
+            people = self._by_word.get(part, [])
+            last = [p for p in people if _words(p.name)[-1] == part]
+            before = [p for p in (last or people) if p.span.start <= run[0].idx]
+            if before or people:
+                return (before or last or people)[-1]
+        return None
+
+    def _alone(self, run: list[Token]) -> Person | None:
+        """Somebody of whom the text gives but one name, with a title or as the parser has it."""
+        token = run[-1]
+        if token.ent_type_ != "PERSON" and not _title_before(self._words, run[0]):
+            return None
+        person = Person(token.text, Span(token.idx, past(token)), gender_of_given(token.text) or "")
+        self.everybody.append(person)
+        self._by_word.setdefault(token.text.lower(), []).append(person)
+        return person
+
+    def _mention(self, run: list[Token], person: Person) -> Mention:
+        """A mention, with what it tells of the person: a title, an office, he or she."""
+        token = run[-1]
+        title = _title_before(self._words, run[0])
+        if title and not person.gender:
+            person.gender = gender_of_title(title) or ""
+        role = _role(self._words, run)
+        if role and (person.role is None or person.role.start > token.idx + 400):
+            person.role = role
+        if role:
+            said = _words(role.of(self._words.text))
+            person.words |= set(said)
+            person.gender = person.gender or _gender_of(said)
+        return Mention(Span(run[0].idx, past(token)), person, token)
+
+
+def _words(text: str) -> list[str]:
+    """The words of a name in small letters, a possessive ending aside."""
+    found = [w.lower() for w in _NAME.findall(text)]
+    return [w.removesuffix("’s").removesuffix("'s") for w in found]
+
+
+def _gender_of(words: list[str]) -> str:
+    return next((g for word in words if (g := gender_of_noun(word))), "")
+
+
+def _title_before(words: Words, token: Token) -> str:
+    before = words.tokens[token.i - 1] if token.i else None
+    text = before.text.rstrip(".").lower() if before else ""
+    if text == "" and token.i > 1:
+        text = words.tokens[token.i - 2].text.lower()
+    return text if gender_of_title(text) is not None and before and before.text[0].isupper() else ""
+
+
+def _runs(words: Words) -> Iterator[list[Token]]:
+    """Runs of capitalised words that name somebody, titles aside."""
+    run: list[Token] = []
+    for token in words.tokens:
+        if run and (not _in_name(token) or not _joined(words, run[-1], token)):
+            yield from _person(run, words)
+            run = []
+        if _in_name(token):
+            run.append(token)
+    yield from _person(run, words)
+
+
+def _in_name(token: Token) -> bool:
+    proper = token.pos_ == "PROPN" or token.ent_type_ == "PERSON"
+    return proper and token.text[:1].isalpha() and token.text[:1].isupper()
+
+
+def _joined(words: Words, before: Token, token: Token) -> bool:
+    between = words.text[past(before) : token.idx]
+    return between in (" ", "-", "") and (before.text[-1] != "." or len(before.text) <= 4)
+
+
+def _person(run: list[Token], words: Words) -> Iterator[list[Token]]:
+    """The part of a run that is a name, if it names a person."""
+    titled = False
+    while run and gender_of_title(run[0].text) is not None:
+        titled = True
+        run = run[1:]
+    persons = [t for t in run if t.ent_type_ == "PERSON"]
+    given = any(gender_of_given(t.text) is not None for t in run[:-1])
+    if not run or not (titled or persons or given):
+        return
+    first = next(
+        (k for k, t in enumerate(run) if t in persons or gender_of_given(t.text) is not None), 0
+    )
+    if not titled and run[first].ent_type_ == "PERSON" and first and len(run) - first > 1:
+        run = run[first:]
+    yield run
+
+
+def _role(words: Words, run: list[Token]) -> Span | None:
+    """What stands beside a name: ", an adviser to the president," or "Pentagon spokesman"."""
+    head = run[-1]
+    after = next((c for c in head.children if c.dep_ == "appos" and c.i > head.i), None)
+    if after is not None and after.pos_ == "NOUN":
+        return words.trim(start_of(after), end_of(after))
+    if head.dep_ == "appos" and head.head.pos_ == "NOUN" and head.head.i < head.i:
+        start, end = start_of(head.head), run[0].idx
+        return words.trim(start, end)
+    start = start_of(head)
+    if start < run[0].idx:
+        span = words.trim(start, run[0].idx)
+        return span if span.end > span.start and words.unit(start).start <= start else None
+    return None

@@ -1,0 +1,156 @@
+"""Reports without a verb: "according to X", "in X's words", "the claim that"."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from webapp.extract.base import Span
+from webapp.extract.cues import Cue, noun_cue
+from webapp.extract.language import Token
+from webapp.extract.reports.clauses import Found
+from webapp.extract.reports.sources import Source, phrase
+from webapp.extract.reports.words import SUBJECTS, Words, child, end_of, past, start_of
+
+OWN = frozenset(("word", "view", "opinion", "account", "telling", "reading", "phrase"))
+"""Nouns of "in his view", "in the words of"."""
+NOBODY = frozenset(("translation", "plan", "schedule", "transcript", "law", "rule"))
+"""What something may be according to without being said by somebody."""
+LIGHT = frozenset(
+    (
+        *("make", "issue", "repeat", "voice", "express", "give", "renew", "reiterate", "have"),
+        *("raise", "send", "deliver", "publish", "offer", "share", "air", "level", "withdraw"),
+    )
+)
+"""Verbs whose subject is the source of the noun that they take: "voiced hope that"."""
+WEAK = frozenset(
+    ("evidence", "idea", "impression", "indication", "news", "notice", "proof", "sense", "sign")
+)
+"""Nouns that report only where somebody is named."""
+
+
+def by_phrases(words: Words) -> Iterator[Found]:
+    """Reports of all phrases and nouns of an article."""
+    for token in words.tokens:
+        found = None
+        if token.text.lower() in ("according", "per", "in"):
+            found = _according(words, token)
+        elif token.pos_ == "NOUN":
+            cue = noun_cue(token.lemma_)
+            found = _by_noun(words, token, cue) if cue else None
+        if found:
+            yield found
+
+
+def _according(words: Words, token: Token) -> Found | None:
+    """A, according to X. / According to X, A. / A, in the words of X, b."""
+    named = _named(token)
+    if named is None:
+        return None
+    cue, noun = named
+    if noun.lemma_.lower() in NOBODY:
+        return None
+    source = phrase(words, cue, noun)
+    if source is None or noun.i < token.i:
+        return None
+    segment = _segment(words, token.idx)
+    frame = Span(token.idx, max(source.span.end, past(cue)))
+    content = _around(words, segment, frame)
+    if not content:
+        return None
+    return Found(content, Span(token.idx, past(cue)), source, "according to")
+
+
+def _named(token: Token) -> tuple[Token, Token] | None:
+    """The last word of the cue, and the noun of the one who is named."""
+    if token.text.lower() == "according":
+        to = child(token, "prep")
+        noun = child(to, "pobj") if to is not None else None
+        return (to, noun) if to is not None and noun is not None else None
+    noun = child(token, "pobj")
+    if token.text.lower() != "in" or noun is None or noun.lemma_.lower() not in OWN:
+        return None
+    owner, of = child(noun, "poss"), child(noun, "prep")
+    if owner is not None:
+        return token, owner
+    whose = child(of, "pobj") if of is not None and of.text.lower() == "of" else None
+    return (of, whose) if of is not None and whose is not None else None
+
+
+def _segment(words: Words, place: int) -> Span:
+    """The part of the unit between semicolons outside quotations."""
+    unit = words.unit(place)
+    start, end = unit.start, unit.end
+    for at in range(unit.start, unit.end):
+        if words.text[at] == ";" and not words.quotation(at):
+            if at < place:
+                start = at + 1
+            else:
+                end = at
+                break
+    return Span(start, end)
+
+
+def _around(words: Words, segment: Span, frame: Span) -> tuple[Span, ...]:
+    """What stands before and after a frame."""
+    inside = words.quotation(frame.start)
+    if inside:
+        segment = Span(max(segment.start, inside.inner.start), min(segment.end, inside.inner.end))
+    left = words.trim(segment.start, frame.start)
+    right = words.trim(frame.end, segment.end)
+    pieces = [left] if _says(words, left) else []
+    if _says(words, right) and (not pieces or words.text[frame.end : frame.end + 1] == ","):
+        end = right.end
+        while end > right.start and words.text[end - 1] in ". ":
+            end -= 1
+        pieces.append(Span(right.start, end))
+    return tuple(pieces)
+
+
+def _says(words: Words, span: Span) -> bool:
+    """Whether a stretch has more than one word ("But according to" has not)."""
+    return sum(any(c.isalnum() for c in t.text) for t in words.within(span)) > 1
+
+
+def _by_noun(words: Words, noun: Token, cue: Cue) -> Found | None:
+    """The claim that A. / A promise to A. / Accusations of A."""
+    content = _of_noun(words, noun, cue)
+    if content is None:
+        return None
+    source = _noun_source(words, noun)
+    if source is None and (cue.kind == "belief" or noun.lemma_ in WEAK or "that" not in cue.takes):
+        return None
+    return Found((content,), Span(noun.idx, past(noun)), source, "noun")
+
+
+def _of_noun(words: Words, noun: Token, cue: Cue) -> Span | None:
+    for dependent in noun.children:
+        if dependent.i > noun.i and _is_content(dependent, cue):
+            unit = words.unit(noun.idx)
+            span = words.trim(start_of(dependent), min(end_of(dependent), unit.end))
+            return words.whole(span.start, span.end)
+    return None
+
+
+def _is_content(dependent: Token, cue: Cue) -> bool:
+    if dependent.dep_ in ("acl", "ccomp", "relcl"):
+        marks = {c.text.lower(): c.dep_ for c in dependent.children}
+        if marks.get("that") == "mark":
+            return "that" in cue.takes
+        return marks.get("to") == "aux" and "to" in cue.takes and dependent.dep_ == "acl"
+    return dependent.dep_ == "prep" and dependent.text.lower() in cue.takes & {"of", "for"}
+
+
+def _noun_source(words: Words, noun: Token) -> Source | None:
+    """Its owner, who it is by or from, or the subject of a verb that adds nothing."""
+    owner = child(noun, "poss")
+    if owner is not None:
+        return Source(words.trim(start_of(owner), past(owner)), owner)
+    for by in (c for c in noun.children if c.text.lower() in ("by", "from", "of")):
+        other = child(by, "pobj")
+        if other is not None and (by.text.lower() != "of" or other.pos_ == "PROPN"):
+            return phrase(words, by, other)
+    verb = noun.head
+    subject = child(verb, *SUBJECTS)
+    if noun.dep_ == "dobj" and verb.lemma_.lower() in LIGHT and subject is not None:
+        return phrase(words, verb, subject)
+    return None

@@ -1,0 +1,143 @@
+"""Who says it: the source of a verb, as the words of the text have it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from webapp.extract.base import Span
+from webapp.extract.language import Token
+from webapp.extract.reports.words import SUBJECTS, Words, child, end_of, is_noun, past, start_of
+
+RELATIVE = ("WDT", "WP")
+DEEPEST = 6
+"""How many verbs up a subject is looked for ("went on to refuse to say")."""
+_OBJECTS = ("dobj", "attr", "oprd", "npadvmod", "appos", "dep", "pobj", "conj", "ccomp")
+
+
+@dataclass(frozen=True)
+class Source:
+    """The words that name who says it, and their main word. `near`: they stand at the verb."""
+
+    span: Span
+    head: Token
+    near: bool = True
+
+
+def source_of(words: Words, verb: Token) -> Source | None:
+    """Subject of a verb, its own or that of the verbs that it hangs on; the one who does it in
+    the passive."""
+    if is_passive(verb):
+        return _agent(words, verb)
+    own = child(verb, "nsubj", "expl")
+    if own is not None:
+        return _of_subject(words, verb, own)
+    return _inverted(words, verb) or _borrowed(words, verb)
+
+
+def is_passive(verb: Token) -> bool:
+    """Whether a verb stands in the passive ("was accused", "the man accused of")."""
+    if child(verb, "auxpass", "nsubjpass", "agent") is not None:
+        return True
+    return verb.tag_ == "VBN" and verb.dep_ == "acl"
+
+
+def _of_subject(words: Words, verb: Token, subject: Token) -> Source | None:
+    """A relative pronoun stands for the noun that it follows: "Podolyak, who noted"."""
+    if subject.tag_ in RELATIVE and verb.dep_ == "relcl" and is_noun(verb.head):
+        noun = verb.head
+        span = words.trim(start_of(noun), past(subject))
+        return Source(_clean(words, span, verb, noun), noun)
+    return phrase(words, verb, subject)
+
+
+def phrase(words: Words, verb: Token, noun: Token) -> Source | None:
+    """The phrase of a noun, without what the parser wrongly adds: it ends before the verb or
+    begins after it, and holds no quotation."""
+    start, end = start_of(noun), end_of(noun)
+    if noun.i < verb.i:
+        end = min(end, _group_start(verb))
+    else:
+        start = max(start, past(verb))
+    if start >= end:
+        start, end = noun.idx, past(noun)
+    return Source(_clean(words, words.trim(start, end), verb, noun), noun)
+
+
+def _group_start(verb: Token) -> int:
+    """Where the verb begins, with its auxiliaries and adverbs."""
+    own = [c.idx for c in verb.children if c.dep_ in ("aux", "auxpass", "neg") and c.i < verb.i]
+    return min([verb.idx, *own])
+
+
+def _clean(words: Words, span: Span, verb: Token, noun: Token) -> Span:
+    """A source without quotations that stand beside its main word: they are what it says."""
+    start, end = span.start, span.end
+    inside = words.quotation(noun.idx)
+    for quotation in words.quotations_in(Span(max(0, span.start - 1), span.end)):
+        if quotation == inside:
+            continue
+        if quotation.span.start > noun.idx:
+            end = min(end, quotation.span.start)
+        elif _breaks(words, quotation.span):
+            start = max(start, quotation.span.end)
+    unit = words.unit(noun.idx)
+    return words.trim(max(start, unit.start), min(end, unit.end))
+
+
+def _breaks(words: Words, quotation: Span) -> bool:
+    """Whether a comma or a stop stands at the end of a quotation, so that what follows is no
+    part of its phrase."""
+    text = words.text
+    near = text[max(quotation.start, quotation.end - 2) : quotation.end + 1]
+    return any(mark in near for mark in ",.?!;—…")
+
+
+def _agent(words: Words, verb: Token) -> Source | None:
+    by = child(verb, "agent")
+    noun = child(by, "pobj") if by is not None else None
+    return phrase(words, verb, noun) if noun is not None else None
+
+
+def _inverted(words: Words, verb: Token) -> Source | None:
+    """ "...," said Mary Robinson: what follows the verb at once names who says it, where a
+    quotation or a clause stands before."""
+    if verb.tag_ not in ("VBD", "VBZ", "VBP") or not _ends_something(words, verb):
+        return None
+    after = next((c for c in verb.children if c.i > verb.i and c.dep_ in _OBJECTS), None)
+    following = words.tokens[verb.i + 1 : verb.i + 2]
+    if after is None or not following or not is_noun(after):
+        return None
+    starts_at_once = after.left_edge.i == verb.i + 1
+    return phrase(words, verb, after) if starts_at_once else None
+
+
+def _ends_something(words: Words, verb: Token) -> bool:
+    """Whether a comma or a closing mark stands before the verb."""
+    before = words.text[max(0, verb.idx - 3) : verb.idx].rstrip()
+    return before.endswith((",", "”", '"', "’", "'", "»", "«", "?", "!", "-", "–", "—"))
+
+
+def _borrowed(words: Words, verb: Token) -> Source | None:
+    """The subject of the verb that this one is joined to, or completes: "He agreed and said",
+    "was quoted as saying", "refused to say", "a statement saying"."""
+    at = verb
+    for _ in range(DEEPEST):
+        if at.dep_ in ("acl", "relcl") and is_noun(at.head):
+            return _far(phrase(words, verb, at.head))
+        if at.dep_ not in ("conj", "xcomp", "advcl", "pcomp", "prep", "ccomp", "dep", "parataxis"):
+            return None
+        if at.head is at or (at.dep_ == "conj" and is_noun(at.head)):
+            return None
+        at = at.head
+        subject = child(at, *SUBJECTS)
+        if subject is not None:
+            found = _of_subject(words, at, subject)
+            return _far(found)
+        turned = _inverted(words, at) if at.i < verb.i else None
+        if turned:
+            return _far(turned)
+    return None
+
+
+def _far(source: Source | None) -> Source | None:
+    return Source(source.span, source.head, False) if source else None
