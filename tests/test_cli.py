@@ -252,7 +252,7 @@ def test_serve_is_meant_when_no_command_is_named(make_files, served, arguments, 
     [
         pytest.param(["--help"], 0, "check", id="help lists the commands"),
         pytest.param(["--version"], 0, __version__, id="the version"),
-        pytest.param(["chekc"], 2, "they are: check", id="a slip in a command's name"),
+        pytest.param(["chekc"], 2, "they are: backup", id="a slip in a command's name"),
         pytest.param(["--port", "x"], 2, "not a valid integer", id="a port that is no number"),
         pytest.param(["--port", "70000"], 2, "not in the range", id="a port beyond the last"),
         pytest.param(["--prot", "80"], 2, "No such option", id="an unknown option"),

@@ -147,14 +147,16 @@ def _option(parameter: click.Parameter, context: click.Context) -> tuple[str, st
     return (_code(record[0]), record[1]) if record else (_code(parameter.make_metavar(context)), "")
 
 
-def _command(command: click.Command) -> str:
+def _command(command: click.Command, before: str = "") -> str:
     context = click.Context(command, info_name=command.name)
+    name = f"{before} {command.name}".strip()
     help_text = "\n\n".join(" ".join(part.split()) for part in (command.help or "").split("\n\n"))
-    usage = f"python run.py {command.name} {' '.join(command.collect_usage_pieces(context))}"
+    usage = f"python run.py {name} {' '.join(command.collect_usage_pieces(context))}"
     rows = (_option(p, context) for p in command.get_params(context) if isinstance(p, click.Option))
-    return f"## {command.name}\n\n    {usage}\n\n{help_text}\n\n" + table(
-        ("option", "meaning"), rows
-    )
+    text = f"{'###' if before else '##'} {name}\n\n    {usage}\n\n{help_text}\n\n"
+    if isinstance(command, click.Group):
+        return text + "".join(_command(part, name) for part in command.commands.values())
+    return text + table(("option", "meaning"), rows)
 
 
 def command_line() -> str:

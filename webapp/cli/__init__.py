@@ -8,7 +8,7 @@ from io import TextIOWrapper
 import click
 
 from webapp import __version__
-from webapp.cli import check, diff, export, partition, serve
+from webapp.cli import backup, check, diff, export, imports, log, partition, serve, user
 
 COMMANDS: tuple[click.Command, ...] = (
     serve.serve,
@@ -16,6 +16,12 @@ COMMANDS: tuple[click.Command, ...] = (
     export.export,
     diff.diff,
     partition.partition,
+    imports.import_,
+    imports.export_workspace,
+    backup.backup,
+    backup.restore,
+    user.user,
+    log.log,
 )
 NOT_SERVE = ("--help", "--version")
 

@@ -9,13 +9,15 @@ from webapp.extract.base import Span
 from webapp.extract.text import read_document
 from webapp.model.columns import EVENT_NAMES
 from webapp.store.checks import is_whole
-from webapp.workspace.base import Article, Invalid, Item, Position, WorkspaceError
+from webapp.workspace.base import Article, FieldEvidence, Invalid, Item, Position, WorkspaceError
 from webapp.workspace.cells import cleaned, filled, unknown
 from webapp.workspace.checking import OFFSETS, refuse_draft, refuse_event
 from webapp.workspace.journal import Action
 from webapp.workspace.naming import event_name
 from webapp.workspace.records import find_article
 
+PERSON = "person"
+"""The rule of a value that a person has written."""
 Pair = tuple[int, int]
 """The number of an item and the version that somebody has seen."""
 
@@ -166,10 +168,22 @@ def _written(item: Item, changes: Mapping[str, str], article: Article) -> Item:
     new = filled({**item.fields, **changes})
     if article.text:
         new = _settled(new, _changed(item.fields, new), article.text, item.clause[0])
+    item = replace(item, evidence=_credited(item, new))
     place = _place(new, article.text)
     if place is None or not _changed(item.fields, new) & {"quote", *OFFSETS}:
         return replace(item, fields=new)
     return replace(item, fields=new, clause=place, sentence=sentence_around(article.text, place))
+
+
+def _credited(item: Item, new: Mapping[str, str]) -> dict[str, FieldEvidence]:
+    """What supports each field. A value that a person has written is a person's, and no guess; the
+    words that the old one rested on stay named."""
+    found = dict(item.evidence)
+    for name in _changed(item.fields, new):
+        old = item.evidence.get(name)
+        place = (old.start, old.end) if old else (None, None)
+        found[name] = FieldEvidence(*place, PERSON, False)
+    return found
 
 
 def _refuse_names(item: Item, changes: Mapping[str, str]) -> None:

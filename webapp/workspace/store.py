@@ -229,9 +229,9 @@ class Workspace:
         with self._reading() as connection:
             return showing.shown(connection)
 
-    def import_tables(self, events_path: Path, who: str) -> int:
-        """Take over events.csv, and sources.csv beside it; gives the number of events in the file.
-        Raises WorkspaceError when a row would be lost or an identifier has other cells here."""
+    def import_tables(self, events_path: Path, who: str) -> tables.Imported:
+        """Take over events.csv, and sources.csv beside it. Raises WorkspaceError when a row would
+        be lost or an identifier has other cells here."""
         given = tables.read(events_path)
         with self._acting("import", who, events_path.name) as action:
             return tables.take(action, given)

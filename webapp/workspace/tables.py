@@ -42,32 +42,49 @@ class Table:
 
 @dataclass(frozen=True)
 class Given:
-    """What is imported: events, and sources where there is a table of them."""
+    """What is imported: events, and sources where there is a table of them. `notes` are problems
+    that cost nothing."""
 
     events: Table
     sources: Table | None
+    notes: tuple[Problem, ...]
+
+
+@dataclass(frozen=True)
+class Imported:
+    """How many events a file has, how many of them and of its sources are new, and problems that
+    cost nothing."""
+
+    events: int
+    added: int
+    sources: int
+    notes: tuple[Problem, ...]
 
 
 def read(events_path: Path) -> Given:
     """events.csv and sources.csv beside it. Raises WorkspaceError unless every row can be kept."""
     sources_path = events_path.with_name("sources.csv")
-    sources = _table(sources_path, _source_problems) if sources_path.is_file() else None
+    notes: list[Problem] = []
+    there = sources_path.is_file()
+    sources = _table(sources_path, _source_problems, notes) if there else None
     known = {row["source_id"] for row in sources.rows} if sources else set()
 
     def check(raw: RawTable) -> list[Problem]:
         return _event_problems(raw, known)
 
-    return Given(_table(events_path, check), sources)
+    return Given(_table(events_path, check, notes), sources, tuple(notes))
 
 
-def _table(path: Path, check: Check) -> Table:
+def _table(path: Path, check: Check, notes: list[Problem]) -> Table:
     try:
         raw = read_csv(path)
         data = read_bytes(path, MAX_BYTES)
     except InputError as error:
         raise WorkspaceError(str(error)) from error
     raw = _unescaped(raw)
-    _refuse(path, [*raw.problems, *check(raw)])
+    found = [*raw.problems, *check(raw)]
+    _refuse(path, found)
+    notes += found
     names = tuple(raw.columns)
     rows = [
         dict(zip(names, cells, strict=True)) for cells in zip(*raw.columns.values(), strict=True)
@@ -130,22 +147,22 @@ def _source_problems(raw: RawTable) -> list[Problem]:
     return found
 
 
-def take(action: Action, given: Given) -> int:
-    """Add the rows that are not there yet; gives the number of rows of the table of events.
+def take(action: Action, given: Given) -> Imported:
+    """Add the rows that are not there yet.
 
     Raises WorkspaceError when an identifier is there with other cells: neither is overwritten.
     """
     rows = given.sources.rows if given.sources else []
-    _take_sources(action, rows, {row["source_id"] for row in given.events.rows})
+    new = _take_sources(action, rows, {row["source_id"] for row in given.events.rows})
     _take_events(action, given.events.rows)
     _keep_layout(action.connection, "events", given.events.layout)
     if given.sources:
         _keep_layout(action.connection, "sources", given.sources.layout)
-    return len(given.events.rows)
+    return Imported(len(given.events.rows), len(action.touched), new, given.notes)
 
 
-def _take_sources(action: Action, rows: Rows, named: set[str]) -> None:
-    """Add sources, the described ones in the order of their file."""
+def _take_sources(action: Action, rows: Rows, named: set[str]) -> int:
+    """Add sources, the described ones in the order of their file; gives how many are new."""
     held = {row.id: row for row in action.connection.execute(sa.select(articles))}
     described = {row["source_id"]: filled(row) for row in rows}
     bare = {name: {"source_id": name} for name in sorted(named - described.keys())}
@@ -157,6 +174,7 @@ def _take_sources(action: Action, rows: Rows, named: set[str]) -> None:
             insert(action, article, position, row.get("text_sha256", ""), name in described)
         else:
             _meet(action.connection, held[name], row, name in described)
+    return len((described | bare).keys() - held.keys())
 
 
 def _meet(connection: sa.Connection, held: Row, row: dict[str, str], listed: bool) -> None:
