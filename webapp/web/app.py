@@ -58,7 +58,6 @@ def create_app(config: Mapping[str, Any] | None = None, progress: Report = silen
     app.jinja_env.globals.update(type_of=TYPE_BY_CODE.__getitem__, font_sample=font_sample())
     for blueprint in (timeline, events, reference, exports, values, diff, tables, loading, health):
         app.register_blueprint(blueprint.blueprint)
-    for blueprint in (accounts, articles, articles_page, linking):
         app.register_blueprint(blueprint.blueprint)
     accounts.install(app)
     people.install(app)

@@ -73,7 +73,11 @@ def figure() -> Response:
 
     `meta.notices` says what was ignored of the arguments.
     """
-    seen = asked()
+    return drawn(asked())
+
+
+def drawn(seen: Asked) -> Response:
+    """The figure of a view in the form that the request asks for."""
     options = FigureOptions(
         width=round(_number("w", 1080, *WIDTHS)),
         theme=_theme(),
@@ -81,9 +85,9 @@ def figure() -> Response:
         transparent=request.args.get("ground") == "transparent",
     )
     make = captioned_figure if request.args.get("caption") == "1" else build_figure
-    drawn = make(seen.view, options)
-    drawn["meta"]["notices"] = [notice.message for notice in seen.notices]
-    body = orjson.dumps(drawn, option=orjson.OPT_SERIALIZE_NUMPY)
+    made = make(seen.view, options)
+    made["meta"]["notices"] = [notice.message for notice in seen.notices]
+    body = orjson.dumps(made, option=orjson.OPT_SERIALIZE_NUMPY)
     return Response(body, seen.status, mimetype="application/json")
 
 

@@ -1,0 +1,23 @@
+"use strict";
+// What the chart of the preview asks of its page: to open an event, which is to go to its review.
+(function () {
+  const byId = (id) => document.getElementById(id);
+
+  window.timelineOpen = function (id) {
+    const link = document.querySelector(`#list a[data-event="${CSS.escape(id)}"]`);
+    if (link) link.click();
+  };
+
+  window.timelineList = function () {
+    const title = byId("list-title");
+    title.focus({ preventScroll: true });
+    title.scrollIntoView({ block: "start" });
+  };
+
+  for (const [type, on] of [["mouseover", true], ["focusin", true], ["mouseout", false], ["focusout", false]]) {
+    document.addEventListener(type, (event) => {
+      const row = event.target.closest && event.target.closest("[data-row]");
+      if (row && window.timelineChart) window.timelineChart.highlight("hover", on ? row.dataset.row : "");
+    });
+  }
+})();
