@@ -27,6 +27,7 @@ from webapp.web import (
     linking,
     loading,
     people,
+    preview,
     reference,
     security,
     tables,
@@ -58,6 +59,7 @@ def create_app(config: Mapping[str, Any] | None = None, progress: Report = silen
     app.jinja_env.globals.update(type_of=TYPE_BY_CODE.__getitem__, font_sample=font_sample())
     for blueprint in (timeline, events, reference, exports, values, diff, tables, loading, health):
         app.register_blueprint(blueprint.blueprint)
+    for blueprint in (accounts, articles, articles_page, preview, linking):
         app.register_blueprint(blueprint.blueprint)
     accounts.install(app)
     people.install(app)
