@@ -8,7 +8,7 @@ from io import TextIOWrapper
 import click
 
 from webapp import __version__
-from webapp.cli import backup, check, diff, export, imports, log, partition, serve, user
+from webapp.cli import backup, check, diff, export, extract, imports, log, partition, serve, user
 
 COMMANDS: tuple[click.Command, ...] = (
     serve.serve,
@@ -16,6 +16,7 @@ COMMANDS: tuple[click.Command, ...] = (
     export.export,
     diff.diff,
     partition.partition,
+    extract.extract,
     imports.import_,
     imports.export_workspace,
     backup.backup,

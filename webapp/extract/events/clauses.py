@@ -1,0 +1,220 @@
+"""Which stretch of the text supports an event: a clause without what hangs loosely on it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from webapp.extract.base import Report, Span
+from webapp.extract.events.context import Article
+from webapp.extract.events.words import listed
+from webapp.extract.language import Token
+from webapp.extract.reports.words import end_of, past, start_of
+from webapp.extract.types.clause import children, lemma
+from webapp.model.columns import QUOTE_LENGTH
+
+LOOSE = frozenset({"advcl", "relcl", "appos", "parataxis", "acl"})
+"""Dependents that are left out where a comma stands before them."""
+CONTRAST = listed("contrast")
+FILLERS = listed("fillers")
+BREAKS = frozenset({",", ";", "—", "–", "-", ":", "("})
+_CLOSING = "”’\"')]»"
+
+
+def clause_of(head: Token, article: Article) -> Span:
+    """The clause of a verb, or the phrase of a noun: from its subject to the end of what it says.
+
+    Left out: coordinated clauses, what follows a comma and hangs loosely, an opening time phrase
+    that is worked out from elsewhere ("A day later, ...").
+    """
+    start, end = _start(head, article), _end(head, article)
+    return trimmed(Span(start, max(end, past(head))), article)
+
+
+def _start(head: Token, article: Article) -> int:
+    """Where the first dependent that counts begins."""
+    kept = [start_of(c) for c in head.children if c.i < head.i and _counts_before(c, article)]
+    return min([head.idx, *kept])
+
+
+def _counts_before(child: Token, article: Article) -> bool:
+    if child.dep_ in ("punct", "cc", "mark", "parataxis", "ccomp", "intj", "preconj"):
+        return False
+    if child.dep_ == "advcl":
+        return any(lemma(m) == "if" for m in children(child, "mark"))
+    if child.dep_ == "advmod" and lemma(child) in FILLERS:
+        return False
+    if child.dep_ in ("prep", "npadvmod", "advmod", "nmod"):
+        return not _opening_time(child, article)
+    return True
+
+
+def _opening_time(child: Token, article: Article) -> bool:
+    """Whether an opening phrase dates the clause in words that need another sentence."""
+    span = Span(start_of(child), end_of(child))
+    times = article.times_in(span)
+    return bool(times) and all(time.basis != "stated" for time in times)
+
+
+def _end(head: Token, article: Article) -> int:
+    """Where the clause stops: before the first loose dependent after the head."""
+    cuts = [_cut(token, article) for token in _loose(head, article)]
+    return min([end_of(head), *(max(cut, past(head)) for cut in cuts)])
+
+
+def _loose(head: Token, article: Article) -> Iterator[Token]:
+    """Dependents, near and far, at which the clause is cut off."""
+    for token in _within(head):
+        if token.i <= head.i:
+            continue
+        comma = _after_comma(token, article)
+        if token.dep_ in ("conj", "ccomp") and token.head.i == head.i:
+            if token.dep_ == "conj" or comma:
+                yield token
+        elif (token.dep_ in LOOSE and comma) or _contrasts(token):
+            yield token
+
+
+def _within(head: Token) -> Iterator[Token]:
+    for child in head.children:
+        yield child
+        yield from _within(child)
+
+
+def _contrasts(token: Token) -> bool:
+    """ "while the other side ...", with or without a comma."""
+    marks = children(token, "mark", "advmod") if token.dep_ == "advcl" else []
+    return any(lemma(mark) in CONTRAST for mark in marks)
+
+
+def _after_comma(token: Token, article: Article) -> bool:
+    """Whether a comma or the like stands before a phrase and its conjunction."""
+    before = article.before(token.left_edge)
+    if before is not None and before.dep_ == "cc":
+        before = article.before(before)
+    return before is not None and before.text in BREAKS
+
+
+def _cut(token: Token, article: Article) -> int:
+    """Where a loose dependent begins, with the conjunction and comma before it."""
+    first = token.left_edge
+    before = article.before(first)
+    while before is not None and (before.dep_ == "cc" or before.text in BREAKS):
+        first, before = before, article.before(before)
+    return first.idx
+
+
+def charged_clause(verb: Token, charger: Token, article: Article) -> Span:
+    """What a party is charged with: from that party on ("the RSF of firing the shells ...")."""
+    own = clause_of(verb, article)
+    charged = children(charger, "dobj", "pobj")
+    on = [c for prep in children(charger, "prep") for c in children(prep, "pobj")]
+    first = [start_of(c) for c in (*charged, *on) if c.i < verb.i]
+    return trimmed(Span(min([own.start, *first]), own.end), article)
+
+
+def charge_clause(verb: Token, clause: Span) -> Span:
+    """A charge without the details of what somebody is charged with, which are an event too."""
+    for prep in children(verb, "prep"):
+        for act in children(prep, "pcomp"):
+            named = children(act, "dobj", "prep")
+            words = (
+                [t for t in named[0].subtree if t.dep_ != "prep" or t is named[0]] if named else []
+            )
+            return Span(clause.start, min(clause.end, _short_end(act, words)))
+    return clause
+
+
+def _short_end(act: Token, words: list[Token]) -> int:
+    """The end of the first phrase of an act, without what hangs on its noun."""
+    last = act
+    for word in words:
+        if word.i > last.i + 1:
+            break
+        last = word
+    return past(last)
+
+
+def trimmed(span: Span, article: Article) -> Span:
+    """A stretch without white space, commas and full stops at its ends, with the quotation marks
+    that belong to it, and no longer than a quote may be."""
+    span = whole_marks(article.words.trim(span.start, span.end), article)
+    text = article.text
+    start, end = span.start, span.end
+    while end > start and text[end - 1] in " \n,;:.—–-":
+        end -= 1
+    end = _with_closing(start, end, article)
+    if end - start > QUOTE_LENGTH:
+        end = _shorter(start, article)
+    return Span(start, end)
+
+
+def _with_closing(start: int, end: int, article: Article) -> int:
+    """Take in a mark that closes what was opened within."""
+    text = article.text
+    rest = text[end : end + 3]
+    for length in (1, 2):
+        if rest[:length] and rest[length - 1 : length] in _CLOSING:
+            held = article.words.quotation(end + length - 1)
+            if held and start <= held.span.start and held.span.end == end + length:
+                return end + length
+    return end
+
+
+def whole_marks(span: Span, article: Article) -> Span:
+    """A stretch that begins right after an opening mark takes it in, if it holds the quotation."""
+    held = article.words.quotation(span.start)
+    if held and held.inner.start == span.start and held.inner.end <= span.end + 1:
+        return Span(held.span.start, max(span.end, min(held.span.end, span.end + 2)))
+    return span
+
+
+def _shorter(start: int, article: Article) -> int:
+    """A place to cut a passage that is longer than a quote may be: after a comma or a word."""
+    text = article.text[start : start + QUOTE_LENGTH]
+    for mark in (". ", "; ", ", ", " "):
+        cut = text.rfind(mark)
+        if cut > QUOTE_LENGTH // 3:
+            return start + cut
+    return start + QUOTE_LENGTH
+
+
+def statement_clause(report: Report, article: Article) -> Span:
+    """What is said with who says it, as far as they stand in one sentence."""
+    first = report.content[0]
+    unit = article.words.unit(first.start)
+    pieces = [s for s in report.content if unit.overlaps(s)]
+    spans = [*pieces, *_attribution(report, unit, article)]
+    start = max(unit.start, min(s.start for s in spans))
+    return trimmed(Span(start, min(unit.end, max(s.end for s in spans))), article)
+
+
+def _attribution(report: Report, unit: Span, article: Article) -> Iterator[Span]:
+    """Cue and source, without what hangs loosely on them."""
+    if report.cue and unit.holds(report.cue):
+        yield report.cue
+        yield from _after_cue(report, article)
+    if report.source and unit.holds(report.source):
+        last = report.cue is None or report.source.start > report.cue.start
+        yield _core(report.source, article) if last else report.source
+
+
+def _core(source: Span, article: Article) -> Span:
+    """A source without the apposition after its first comma."""
+    comma = article.text.find(",", source.start, source.end)
+    return Span(source.start, comma) if comma > source.start else source
+
+
+def _after_cue(report: Report, article: Article) -> Iterator[Span]:
+    """To whom, where and when it was said, where that follows the cue."""
+    for cue in article.words.within(report.cue) if report.cue else ():
+        for child in cue.children:
+            follows = child.i > cue.i and child.dep_ in (
+                "dobj",
+                "dative",
+                "prep",
+                "npadvmod",
+                "prt",
+            )
+            span = Span(start_of(child), end_of(child))
+            if follows and not any(s.overlaps(span) for s in report.content):
+                yield _core(span, article)

@@ -1,0 +1,114 @@
+"""What the rules for events look at, found by position, and what they draft."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import Literal, TypeVar
+
+from webapp.extract.base import Document, PartyName, Report, Span, TimeExpression
+from webapp.extract.language import Parsed, Token
+from webapp.extract.reports.words import Words
+from webapp.extract.types import Typing
+
+TOLD = ("body", "caption")
+"""Kinds of blocks that tell events; headlines repeat what the body says."""
+
+Spanned = TypeVar("Spanned", TimeExpression, PartyName)
+Form = Literal["act", "statement", "noun"]
+
+
+class Article:
+    """An article with what the other stages found in it. Positions are code points."""
+
+    def __init__(
+        self,
+        document: Document,
+        parsed: Parsed,
+        times: Sequence[TimeExpression],
+        parties: Sequence[PartyName],
+        reports: Sequence[Report],
+        published: str,
+    ) -> None:
+        self.document = document
+        self.words = Words(document, parsed)
+        self.parties = tuple(parties)
+        self.reports = tuple(reports)
+        self.times = tuple(times)
+        self.published = published
+        self._times = self._by_block((t.span.start, t) for t in times)
+        self._parties = self._by_block((p.span.start, p) for p in parties)
+        self._reports = self._by_block((s.start, r) for r in reports for s in r.content)
+        self._cues = {r.cue.start: r for r in reversed(reports) if r.cue}
+
+    def _by_block(self, found: Iterable[tuple[int, Spanned | Report]]) -> dict[int, list]:  # type: ignore[type-arg]
+        index = defaultdict(list)
+        for start, thing in found:
+            index[self.words.block_number(start)].append(thing)
+        return index
+
+    @property
+    def text(self) -> str:
+        """The normalised text."""
+        return self.document.text
+
+    def told(self, place: int) -> bool:
+        """Whether a place is in a block that tells events."""
+        block = self.document.block_of(place)
+        return block is not None and block.kind in TOLD
+
+    def times_in(self, span: Span) -> list[TimeExpression]:
+        """Time expressions that lie in a stretch of one paragraph."""
+        near: list[TimeExpression] = self._times.get(self.words.block_number(span.start), [])
+        return [time for time in near if span.holds(time.span)]
+
+    def is_time(self, place: int) -> bool:
+        """Whether a place is within a time expression."""
+        near: list[TimeExpression] = self._times.get(self.words.block_number(place), [])
+        return any(time.span.start <= place < time.span.end for time in near)
+
+    def parties_in(self, span: Span) -> list[PartyName]:
+        """Mentions of parties in a stretch of one paragraph."""
+        near: list[PartyName] = self._parties.get(self.words.block_number(span.start), [])
+        return [party for party in near if span.holds(party.span)]
+
+    def before(self, token: Token) -> Token | None:
+        """The word before another one of the same paragraph."""
+        if not token.i or self.words.tokens[token.i - 1].text.isspace():
+            return None
+        return self.words.tokens[token.i - 1]
+
+    def report_by(self, cue: Token) -> Report | None:
+        """The report that a word is the cue of."""
+        near: list[Report] = self._reports.get(self.words.block_number(cue.idx), [])
+        own = [r for r in near if r.cue and r.cue.start <= cue.idx < r.cue.end]
+        return own[0] if own else self._cues.get(cue.idx)
+
+    def voice(self, place: int) -> Report | None:
+        """The innermost report whose content holds a place: whose words these are."""
+        near: list[Report] = self._reports.get(self.words.block_number(place), [])
+        holding = [r for r in near if any(s.start <= place < s.end for s in r.content)]
+        return min(holding, key=_length, default=None)
+
+
+def _length(report: Report) -> int:
+    return sum(span.end - span.start for span in report.content)
+
+
+@dataclass(frozen=True)
+class Draft:
+    """An event before its fields are worked out.
+
+    `head` is the word that names it, `voice` the report in whose words it stands (None where the
+    article tells it itself), `told_by` the word for who speaks where an act is one of words.
+    """
+
+    clause: Span
+    head: Token
+    typing: Typing
+    form: Form
+    status: str
+    rule: str
+    voice: Report | None = None
+    told_by: Token | None = None

@@ -1,0 +1,226 @@
+"""Which time expression dates an event, and what is assumed where none does."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from webapp.extract.base import Evidence, Span, TimeExpression
+from webapp.extract.events.context import Article, Draft
+from webapp.extract.events.syntax import above
+from webapp.extract.language import Token
+from webapp.extract.reports.words import is_verb, start_of
+from webapp.extract.types.clause import lemma
+from webapp.model.dates import DateError, EventDate, parse_date
+from webapp.model.days import iso
+
+CLAUSES = frozenset(
+    {"ROOT", "ccomp", "conj", "advcl", "relcl", "acl", "pcomp", "xcomp", "parataxis"}
+)
+INSIDE = frozenset({"xcomp", "pcomp", "acl", "advcl"})
+"""Clauses within an act whose dates may be its own ("is due to meet on Friday")."""
+EARLIER = frozenset({"previous", "earlier", "prior", "past", "former"})
+
+
+@dataclass(frozen=True)
+class Dated:
+    """A date with its basis and the words that give it."""
+
+    date: Evidence
+    basis: Evidence
+    words: Evidence | None = None
+
+
+@dataclass
+class Clock:
+    """Goes through the events of an article in order and remembers what was dated last.
+
+    `last` is the date of the last event told in the article's own line, `block` its paragraph;
+    `today` whether the news has reached the day of publication.
+    """
+
+    article: Article
+    last: Evidence | None = None
+    block: int = -1
+    today: bool = False
+
+    def date(self, draft: Draft) -> Dated:
+        """The date of an event: its own words, those of its paragraph, else what was told last."""
+        time = own_time(draft, self.article) or _heading(draft, self.article)
+        found = _stated(time) if time else self._undated(draft)
+        if not _nested(draft):
+            self._remember(found, draft, bool(time))
+        return found
+
+    def _remember(self, found: Dated, draft: Draft, dated: bool) -> None:
+        number = self.article.words.block_number(draft.head.idx)
+        if dated or number != self.block:
+            self.last, self.block = found.date, number
+        published = _parsed(self.article.published)
+        self.today |= published is not None and _same_day(found.date.value, published)
+
+    def _undated(self, draft: Draft) -> Dated:
+        return _earlier(draft, self.article) or self._assumed(draft)
+
+    def _assumed(self, draft: Draft) -> Dated:
+        """News is of the day of publication, unless its paragraph has just told another day."""
+        published = _parsed(self.article.published)
+        if published is None or published.latest is None:
+            return _resolved(self.last, "told last") if self.last else _UNKNOWN
+        exact = published.precision == "day" and not published.approximate
+        number = self.article.words.block_number(draft.head.idx)
+        elsewhere = self.last is not None and self.block == number
+        if elsewhere and self.last is not None and not _same_day(self.last.value, published):
+            return _month_of(published)
+        if (exact or self.today) and not _told_of_past(draft):
+            today = Evidence(iso(published.latest), None, "")
+            return _resolved(today, "the day of the other news")
+        return _month_of(published)
+
+
+def _told_of_past(draft: Draft) -> bool:
+    """Whether somebody tells of an act that is over by then: its day is not that of the words."""
+    said = draft.form == "act" and draft.voice is not None
+    return said and draft.status in ("claimed", "alleged") and draft.head.tag_ in ("VBD", "VBN")
+
+
+def _resolved(last: Evidence, why: str) -> Dated:
+    rule = f"date: {why}"
+    return Dated(
+        Evidence(last.value, last.span, rule, True), Evidence("resolved", last.span, rule, True)
+    )
+
+
+_UNKNOWN = Dated(
+    Evidence("XXXX", None, "date: nothing dates it", True),
+    Evidence("unknown", None, "date: nothing dates it"),
+)
+
+
+def _month_of(published: EventDate) -> Dated:
+    """The month of publication, approximately: only the report bounds it."""
+    month = iso(published.latest or 0)[:-3]
+    rule = "date: bounded by the publication"
+    return Dated(Evidence(f"{month}~", None, rule, True), Evidence("publication", None, rule))
+
+
+def _stated(time: TimeExpression) -> Dated:
+    rule = f"time: {time.rule}"
+    return Dated(
+        Evidence(time.date, time.span, rule),
+        Evidence(time.basis, time.span, rule),
+        Evidence("", time.span, rule),
+    )
+
+
+def _earlier(draft: Draft, article: Article) -> Dated | None:
+    """ "three previous rounds": at some time before the publication."""
+    published = _parsed(article.published)
+    if published is None or published.latest is None or draft.form != "noun":
+        return None
+    words = [w for w in draft.head.subtree if lemma(w) in EARLIER and w.dep_ == "amod"]
+    if not words:
+        return None
+    span = Span(start_of(draft.head), words[-1].head.idx + len(words[-1].head.text))
+    rule = "date: before the publication"
+    date = Evidence(f"../{iso(published.latest)}", span, rule)
+    return Dated(date, Evidence("resolved", span, rule), Evidence("", span, rule))
+
+
+def _parsed(text: str) -> EventDate | None:
+    try:
+        return parse_date(text) if text else None
+    except DateError:
+        return None
+
+
+def _same_day(date: str, published: EventDate) -> bool:
+    found = _parsed(date)
+    return found is not None and found.latest == published.latest and found.precision == "day"
+
+
+def _nested(draft: Draft) -> bool:
+    """Whether it is told in passing: in somebody's words, or beside another clause."""
+    if draft.form == "statement":
+        return False
+    return draft.voice is not None or draft.form == "noun" or draft.head.dep_ == "relcl"
+
+
+def usable(article: Article, span: Span) -> list[TimeExpression]:
+    """Time expressions of a stretch that give a date."""
+    return [time for time in article.times_in(span) if _parsed(time.date) is not None]
+
+
+def own_time(draft: Draft, article: Article, most: int = 3) -> TimeExpression | None:
+    """The expression in the sentence that governs the event, the nearest kind first.
+
+    `most` is how far off it may be: 0 its own clause, 1 one within it, 3 one that governs it.
+    """
+    unit = article.words.unit(draft.head.idx)
+    rank = _rank_of_noun if draft.form == "noun" else _rank
+    if draft.form == "statement":
+        rank = _rank_of_statement
+    ranked = []
+    for time in usable(article, unit):
+        found = _ranked(time, draft, article, rank)
+        if found is not None and found <= most:
+            ranked.append((found, abs(time.span.start - draft.head.idx), time.span.start, time))
+    return min(ranked)[-1] if ranked else None
+
+
+Rank = Callable[[Token, list[Token]], int | None]
+
+
+def _ranked(time: TimeExpression, draft: Draft, article: Article, rank: Rank) -> int | None:
+    """How closely an expression belongs to an event; None where it does not."""
+    words = article.words.within(time.span)
+    if not words or (article.words.quotation(words[0].idx) and draft.form == "statement"):
+        return None
+    inside = {w.i for w in words}
+    top = next((w for w in words if w.head.i not in inside), words[0])
+    return rank(draft.head, [top, *above(top)])
+
+
+def _rank(head: Token, up: list[Token]) -> int | None:
+    """0 in the clause of a verb itself, 1 in one within it, 3 in one that governs it."""
+    verb = next((t for t in up if is_verb(t) and t.dep_ in CLAUSES), None)
+    if verb is None or verb.i == head.i:
+        return 0
+    if head.i in {t.i for t in up}:
+        return 1 if verb.dep_ in INSIDE else None
+    governs = verb.i in {t.i for t in above(head)}
+    return 3 if governs and not (head.dep_ == "relcl" and up[0].i > head.i) else None
+
+
+def _rank_of_noun(head: Token, up: list[Token]) -> int | None:
+    """0 in the phrase of a noun, 2 in the clause around it."""
+    if head.i in {t.i for t in up}:
+        return 0
+    verb = next((t for t in up if is_verb(t)), None)
+    return 2 if verb is not None and verb.i in {t.i for t in above(head)} else None
+
+
+def _rank_of_statement(head: Token, up: list[Token]) -> int | None:
+    """0 beside the word that reports, 3 in a clause that governs it; not in what is said."""
+    verb = next((t for t in up if is_verb(t) and t.dep_ in CLAUSES), None)
+    if verb is None or verb.i == head.i:
+        return 0
+    return 3 if verb.i in {t.i for t in above(head)} else None
+
+
+def _heading(draft: Draft, article: Article) -> TimeExpression | None:
+    """The date that opens the paragraph ("Feb. 20: ..."), or that the line above consists of."""
+    number = article.words.block_number(draft.head.idx)
+    blocks = article.document.blocks
+    opening = _opens(article, blocks[number].span, alone=False)
+    if opening:
+        return opening
+    return _opens(article, blocks[number - 1].span, alone=True) if number else None
+
+
+def _opens(article: Article, span: Span, alone: bool) -> TimeExpression | None:
+    first = next(iter(usable(article, span)), None)
+    if first is None or first.span.start - span.start > 2:
+        return None
+    rest = article.text[first.span.end : span.end].strip()
+    return first if (not rest if alone else rest[:1] in (":", "—", "–")) else None

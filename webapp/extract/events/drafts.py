@@ -1,0 +1,267 @@
+"""Which words of an article are proposed as events."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from webapp.extract.base import Report, Span
+from webapp.extract.events import syntax
+from webapp.extract.events.clauses import charge_clause, charged_clause, clause_of, statement_clause
+from webapp.extract.events.context import Article, Draft
+from webapp.extract.events.dating import own_time
+from webapp.extract.events.kinds import HAPPENED_BY, act_typing, charger_of, is_neutral, noun_typing
+from webapp.extract.events.status import status_said, status_told
+from webapp.extract.events.who import head_of, named_by, party_of_report
+from webapp.extract.events.words import listed
+from webapp.extract.language import Token
+from webapp.extract.reports.words import is_verb
+from webapp.extract.types import Typing, type_of
+from webapp.extract.types.base import UNREAL
+from webapp.extract.types.clause import children, lemma, objects, subjects
+
+SPOKEN = frozenset({"STATEMENT", "ACCUSE", "REJECT", "REQUEST", "THREATEN"})
+CONSEQUENCES = listed("consequences")
+VERSIONS = listed("versions")
+FIRST_PERSONS = listed("first_persons")
+NOT_EVENTS = frozenset({"compound", "nmod", "amod", "npadvmod", "poss"})
+
+
+def drafts_of(article: Article) -> list[Draft]:
+    """Every event of an article in the order of the text."""
+    acts = [d for unit in _told_units(article) for d in _acts(article.words.within(unit), article)]
+    said = [d for report in article.reports for d in _statement(report, acts, article)]
+    return sorted([*acts, *said], key=lambda d: (d.clause.start, d.clause.end))
+
+
+def _told_units(article: Article) -> Iterator[Span]:
+    for unit in article.words.units:
+        if article.told(unit.start):
+            yield unit
+
+
+def _acts(tokens: Sequence[Token], article: Article) -> Iterator[Draft]:
+    """Acts that verbs name, then those that only nouns name."""
+    taken: set[int] = set()
+    for token in tokens:
+        draft = _act(token, article) if is_verb(token) else None
+        if draft is not None:
+            taken |= _words_of(draft, tokens)
+            yield draft
+    for token in tokens:
+        if token.pos_ in ("NOUN", "PROPN") and token.i not in taken:
+            draft = _noun(token, article)
+            if draft is not None:
+                yield draft
+
+
+def _words_of(draft: Draft, tokens: Sequence[Token]) -> set[int]:
+    """The words that made the type of an act: they name no second event."""
+    span = draft.typing.span
+    return {t.i for t in tokens if span.start <= t.idx < span.end}
+
+
+def _act(verb: Token, article: Article) -> Draft | None:
+    """An act that a verb names, or None where it is none or has not happened."""
+    typing = act_typing(verb)
+    report = article.report_by(verb)
+    if typing is None or (report is not None and is_neutral(type_of(verb))):
+        return None
+    charger = charger_of(verb)
+    voice = None if charger is not None else article.voice(verb.idx)
+    if voice is not None and (voice is report or cue_of(voice, article) is verb):
+        voice = None
+    if not _happened(verb, typing, voice, article) or _is_part(verb, typing):
+        return None
+    draft = _drafted(verb, typing, voice, charger, article)
+    return draft if _worth_it(draft, article) else None
+
+
+def _happened(verb: Token, typing: Typing, voice: Report | None, article: Article) -> bool:
+    """Whether the words say that it happened, or will."""
+    if syntax.counterfactual(verb) or syntax.wished(verb) or syntax.participle_beside(verb):
+        return False
+    if voice is None:
+        refusal = typing.code == "REJECT" and not typing.negated
+        negated = (typing.negated or syntax.negated(verb)) and not refusal
+        return not (negated or syntax.modal(verb))
+    return not _unreal(voice, verb, article)
+
+
+def _unreal(voice: Report, verb: Token, article: Article) -> bool:
+    """Whether a verb stands in what is demanded, promised, threatened or denied."""
+    if _earlier_version(voice, article):
+        return True
+    cue = cue_of(voice, article)
+    typing = type_of(cue) if cue is not None else None
+    aside = any(low.dep_ == "relcl" for low, _ in syntax.ancestors(verb))
+    return typing is not None and typing.code in UNREAL and not aside
+
+
+def _earlier_version(voice: Report, article: Article) -> bool:
+    """ "An earlier version said ...": what a correction takes back."""
+    if not voice.source:
+        return False
+    words = [lemma(t) for t in article.words.within(voice.source)]
+    return "early" in words and bool(VERSIONS & set(words))
+
+
+def _is_part(verb: Token, typing: Typing) -> bool:
+    """ "ambushed a patrol and killed two men": the second verb tells what the first one did."""
+    if verb.dep_ != "conj" or lemma(verb) not in CONSEQUENCES or not is_verb(verb.head):
+        return False
+    first = type_of(verb.head)
+    return first is not None and first.code == typing.code and not children(verb, "nsubj")
+
+
+def _worth_it(draft: Draft, article: Article) -> bool:
+    """Leaves out what is told in passing without a date, and the newsroom's own doings."""
+    verb = draft.head
+    spoken = draft.typing.code in SPOKEN
+    if draft.voice is None and any(t.text.lower() in FIRST_PERSONS for t in subjects(verb)):
+        return article.words.quotation(verb.idx) is not None
+    dated = own_time(draft, article, most=1) is not None
+    if verb.dep_ == "relcl" and not dated:
+        return spoken and draft.typing.code == "STATEMENT"
+    if draft.voice is not None and article.words.quotation(verb.idx) is not None:
+        named = any(t.pos_ != "PRON" for t in objects(verb))
+        return dated or (named and verb.tag_ in ("VBD", "VBN"))
+    return True
+
+
+def cue_of(report: Report, article: Article) -> Token | None:
+    """The word that reports."""
+    return head_of(report.cue, article) if report.cue else None
+
+
+def _drafted(
+    verb: Token, typing: Typing, voice: Report | None, charger: Token | None, article: Article
+) -> Draft:
+    if charger is not None:
+        clause = charged_clause(verb, charger, article)
+        teller = next(iter(subjects(charger)), None)
+        rule = "status: somebody charges another party with it"
+        return Draft(clause, verb, typing, "act", "alleged", rule, None, teller)
+    clause = clause_of(verb, article)
+    if voice is None:
+        status, rule = status_told(verb, typing)
+        clause = charge_clause(verb, clause) if typing.code == "ACCUSE" else clause
+        teller = next(iter(subjects(verb)), None) if status == "claimed" else None
+        return Draft(clause, verb, typing, "act", status, rule, None, teller)
+    status, rule = status_said(verb, typing, voice, cue_of(voice, article), article)
+    if _own_act(verb, voice, article):
+        clause = _joined(clause, statement_clause(voice, article), voice)
+    return Draft(clause, verb, typing, "act", status, rule, voice)
+
+
+def _joined(clause: Span, whole: Span, voice: Report) -> Span:
+    """The statement around an act, where it is the whole of what is said."""
+    content = sum(s.end - s.start for s in voice.content)
+    near = content <= 1.5 * (clause.end - clause.start)
+    return whole if near and whole.holds(clause) else clause
+
+
+def _own_act(verb: Token, voice: Report, article: Article) -> bool:
+    """Whether a speaker tells of an act of the own party, or of one without a party."""
+    acting = subjects(verb)
+    if any(s.pos_ == "PRON" for s in acting):
+        return True
+    actors = {n.name for s in acting for n in named_by(s, article)}
+    own = {n.name for n in party_of_report(voice, article)}
+    return bool(actors & own) or not actors
+
+
+def _noun(noun: Token, article: Article) -> Draft | None:
+    """An event noun with a date of its own ("the drone attack of 1 May"), or one that the main
+    clause is about ("Three previous rounds of talks produced few results")."""
+    typing = noun_typing(noun)
+    if typing is None or noun.dep_ in NOT_EVENTS or article.is_time(noun.idx):
+        return None
+    whole = Draft(_word(noun), noun, typing, "noun", "reported", "status: named in passing")
+    if own_time(whole, article, most=0) is not None and not _has_clause(noun):
+        clause = clause_of(noun, article)
+    elif _is_told(noun, article):
+        clause = clause_of(noun.head, article)
+    else:
+        return None
+    return Draft(clause, noun, typing, "noun", "reported", "status: named in passing")
+
+
+def _word(token: Token) -> Span:
+    return Span(token.idx, token.idx + len(token.text))
+
+
+def _has_clause(noun: Token) -> bool:
+    return any(child.dep_ == "relcl" for child in noun.children)
+
+
+def _is_told(noun: Token, article: Article) -> bool:
+    """Whether a noun is the subject of a main verb that names no event itself."""
+    verb = noun.head
+    if noun.dep_ not in ("nsubj", "nsubjpass") or not is_verb(verb) or lemma(verb) == "be":
+        return False
+    if lemma(noun) not in HAPPENED_BY and not children(noun, "nummod"):
+        return False
+    if type_of(verb) is not None or verb.dep_ not in ("ROOT", "conj") or article.voice(noun.idx):
+        return False
+    return not (syntax.negated(verb) or syntax.modal(verb) or syntax.future(verb))
+
+
+def _statement(report: Report, acts: Sequence[Draft], article: Article) -> Iterator[Draft]:
+    """What somebody says, where it tells of no act that is an event itself."""
+    cue = cue_of(report, article)
+    if not report.content or not article.told(report.content[0].start):
+        return
+    if cue is not None and (not is_neutral(type_of(cue)) or _unsaid(cue)):
+        return
+    roots = content_roots(report, article)
+    heads = {root.i for root in roots}
+    if not roots or _earlier_version(report, article):
+        return
+    if any(d.voice == report and d.head.i in heads for d in acts):
+        return
+    head = cue if cue is not None else roots[0]
+    typing = _typing_said(roots, head, cue)
+    future = any(syntax.future(r) or syntax.modal(r) for r in roots[:1])
+    status = "expected" if future and typing.code in ("STATEMENT", "AGREE") else "claimed"
+    clause = statement_clause(report, article)
+    yield Draft(clause, head, typing, "statement", status, "status: said by somebody", report)
+
+
+def _unsaid(cue: Token) -> bool:
+    """ "did not say", "to say", "if he says"."""
+    return is_verb(cue) and (
+        syntax.negated(cue) or syntax.counterfactual(cue) or syntax.wished(cue)
+    )
+
+
+def content_roots(report: Report, article: Article) -> list[Token]:
+    """The verbs (or other words) that govern what is said, one for each clause of it."""
+    found = []
+    for span in report.content:
+        tokens = [t for t in article.words.within(span) if not t.text.isspace()]
+        inside = {t.i for t in tokens}
+        for token in tokens:
+            top = token.head.i not in inside or token.head.i == token.i
+            if top and (is_verb(token) or token.pos_ in ("NOUN", "ADJ", "PROPN")):
+                found.append(token)
+    verbs = [t for t in found if is_verb(t)]
+    return [one for verb in verbs or found[:1] for one in (verb, *_coordinated(verb))]
+
+
+def _coordinated(verb: Token) -> Iterator[Token]:
+    for child in children(verb, "conj"):
+        if is_verb(child):
+            yield child
+            yield from _coordinated(child)
+
+
+def _typing_said(roots: Sequence[Token], head: Token, cue: Token | None) -> Typing:
+    """The type of a statement: what its words do (accuse, refuse, threaten), else STATEMENT."""
+    for root in roots:
+        typing = type_of(root)
+        if typing is not None and typing.code in SPOKEN - {"STATEMENT"}:
+            return typing
+    span = Span(head.idx, head.idx + len(head.text))
+    if cue is not None and lemma(cue) == "warn" and syntax.future(roots[0]):
+        return Typing("THREATEN", span, head.i, "report: a warning of what will be")
+    return Typing("STATEMENT", span, head.i, "report: what is said names no other event")

@@ -1,0 +1,72 @@
+"""The stage of events: from what the other stages found to proposals."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from webapp.extract.base import Document, Evidence, PartyName, Proposal, Report, TimeExpression
+from webapp.extract.events.context import Article, Draft
+from webapp.extract.events.dating import Clock, Dated
+from webapp.extract.events.drafts import drafts_of
+from webapp.extract.events.places import fatalities, place
+from webapp.extract.events.speakers import role, speaker
+from webapp.extract.events.who import who
+from webapp.extract.language import Parsed
+from webapp.extract.titles import title_of
+
+
+def find_events(
+    document: Document,
+    parsed: Parsed,
+    times: Sequence[TimeExpression],
+    parties: Sequence[PartyName],
+    reports: Sequence[Report],
+    published: str = "",
+) -> tuple[Proposal, ...]:
+    """Proposed events in the order of the text, the same event perhaps more than once."""
+    article = Article(document, parsed, times, parties, reports, published)
+    clock = Clock(article)
+    return tuple(_proposal(draft, article, clock) for draft in drafts_of(article))
+
+
+def _proposal(draft: Draft, article: Article, clock: Clock) -> Proposal:
+    found = who(draft, article)
+    says = speaker(draft, article, found)
+    dated = clock.date(draft)
+    fields = dict(_dates(dated, article))
+    fields["event_type"] = Evidence(
+        draft.typing.code, draft.typing.span, f"type: {draft.typing.rule}"
+    )
+    fields["claim_status"] = Evidence(draft.status, draft.clause, draft.rule)
+    party = found.actors.value.partition(";")[0] if found.actors else ""
+    optional = {
+        "actors": found.actors,
+        "recipients": found.recipients,
+        "speaker": says,
+        "speaker_role": role(says, article, party) if says else None,
+        "place": place(draft, article),
+        "fatalities": fatalities(draft, article),
+    }
+    fields |= {name: evidence for name, evidence in optional.items() if evidence}
+    fields["title"] = title_of(draft, article, fields)
+    fields |= _quote(draft, article)
+    unit = article.words.unit(draft.clause.start)
+    return Proposal(draft.clause, unit, fields)
+
+
+def _dates(dated: Dated, article: Article) -> Iterator[tuple[str, Evidence]]:
+    yield "date", dated.date
+    yield "date_basis", dated.basis
+    if dated.words and dated.words.span:
+        words = dated.words.span.of(article.text)
+        yield "date_text", Evidence(words, dated.words.span, dated.words.rule)
+
+
+def _quote(draft: Draft, article: Article) -> dict[str, Evidence]:
+    rule = f"quote: the {'statement' if draft.form == 'statement' else 'clause'}"
+    clause = draft.clause
+    return {
+        "quote": Evidence(clause.of(article.text), clause, rule),
+        "quote_start": Evidence(str(clause.start), clause, rule),
+        "quote_end": Evidence(str(clause.end), clause, rule),
+    }

@@ -1,0 +1,80 @@
+"""The types of acts: those that a verb names by itself, and of what is still to come."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from webapp.extract.events.syntax import ancestors
+from webapp.extract.events.words import listed
+from webapp.extract.language import Token
+from webapp.extract.reports.words import is_verb
+from webapp.extract.types import Typing, type_of
+from webapp.extract.types.base import COOPERATION, HOSTILE
+from webapp.extract.types.clause import children
+from webapp.extract.types.decide import named_by_nouns
+from webapp.extract.types.match import entry_of
+
+HAPPENED_BY = listed("happenings")
+"""Nouns of events that a clause may be about."""
+NOUN_EVENTS = frozenset(
+    {"CONSULT", "COOPERATE", "AID", "RETREAT", "PROTEST", "SANCTION", "MOBILIZE", "COERCE"}
+    | {"ASSAULT", "OTHER", "CONCEDE"}
+)
+
+
+def is_neutral(typing: Typing | None) -> bool:
+    """Whether a word only reports, so that what it reports decides."""
+    return typing is None or typing.code == "STATEMENT"
+
+
+def act_typing(verb: Token) -> Typing | None:
+    """The type of what a verb does; of what is to come, the act's own type unless it is a
+    meeting (which is agreed on) or a threat. None for a verb whose subject alone names an event
+    ("the truce is holding")."""
+    typing = type_of(verb)
+    if typing is None or _by_subject(verb, typing):
+        return None
+    own = _own_code(verb) if typing.expected and typing.code == "AGREE" else ""
+    if own in COOPERATION - {"CONSULT", "SUPPORT"}:
+        return replace(typing, code=own)
+    return typing
+
+
+def _own_code(verb: Token) -> str:
+    """The type of a verb, or of the noun that it takes it from, without regard to its mood."""
+    entry = entry_of(verb)
+    if entry is None:
+        return ""
+    if entry.kind in ("light", "aspect"):
+        named = named_by_nouns(verb)
+        return named[0] if named else ""
+    return entry.code
+
+
+def _by_subject(verb: Token, typing: Typing) -> bool:
+    """Whether the noun that made the type is only the subject of a verb of state."""
+    entry = entry_of(verb)
+    if entry is None or entry.kind not in ("light", "aspect") or typing.code not in _STATES:
+        return False
+    subjects = children(verb, "nsubj")
+    return any(typing.span.start <= s.idx < verb.idx for s in subjects)
+
+
+_STATES = COOPERATION | (HOSTILE - {"ASSAULT"})
+
+
+def noun_typing(noun: Token) -> Typing | None:
+    """The type of an event noun."""
+    typing = type_of(noun)
+    return typing if typing is not None and typing.code in NOUN_EVENTS else None
+
+
+def charger_of(verb: Token) -> Token | None:
+    """The verb that charges somebody with an act: "accused them of *shelling*"."""
+    for low, up in ancestors(verb):
+        if low.dep_ == "pcomp" and is_verb(up.head) and up.dep_ == "prep":
+            typing = type_of(up.head)
+            return up.head if typing is not None and typing.code == "ACCUSE" else None
+        if low.dep_ not in ("conj", "pcomp"):
+            return None
+    return None

@@ -1,0 +1,54 @@
+"""Who vouches for an event: the article, a speaker, or nobody yet."""
+
+from __future__ import annotations
+
+from webapp.extract.base import Report
+from webapp.extract.events import syntax
+from webapp.extract.events.context import Article
+from webapp.extract.events.who import named_by, party_of_report
+from webapp.extract.events.words import listed
+from webapp.extract.language import Token
+from webapp.extract.types import Typing, type_of
+from webapp.extract.types.base import HOSTILE
+from webapp.extract.types.clause import lemma, subjects
+
+SPOKEN = frozenset({"STATEMENT", "ACCUSE", "REJECT", "REQUEST", "THREATEN"})
+"""Acts of words: whoever acts is also who says it."""
+PRAISE = listed("praise")
+
+Status = tuple[str, str]
+"""A claim status and the rule that gives it."""
+
+
+def status_told(verb: Token, typing: Typing) -> Status:
+    """Who vouches for what the article tells itself."""
+    if typing.code in SPOKEN or (typing.code == "SUPPORT" and lemma(verb) in PRAISE):
+        return "claimed", "status: an act of words, vouched for by who speaks"
+    if typing.expected or syntax.future(verb):
+        return "expected", "status: about the future"
+    return "reported", "status: told in the article's own voice"
+
+
+def status_said(
+    verb: Token, typing: Typing, voice: Report, cue: Token | None, article: Article
+) -> Status:
+    """Who vouches for what stands in somebody's words."""
+    if _charges(cue) or _against_others(verb, typing, voice, article):
+        return "alleged", "status: somebody charges another party with it"
+    if typing.code not in SPOKEN and (typing.expected or syntax.future(verb)):
+        return "expected", "status: said of the future"
+    return "claimed", "status: said by somebody"
+
+
+def _charges(cue: Token | None) -> bool:
+    typing = type_of(cue) if cue is not None else None
+    return typing is not None and typing.code == "ACCUSE"
+
+
+def _against_others(verb: Token, typing: Typing, voice: Report, article: Article) -> bool:
+    """Whether a speaker tells of a hostile act by a party that is not the speaker's own."""
+    if typing.code not in HOSTILE:
+        return False
+    actors = {n.name for s in subjects(verb) for n in named_by(s, article)}
+    own = {n.name for n in party_of_report(voice, article)}
+    return bool(actors) and not actors & own

@@ -1,0 +1,132 @@
+"""Whether a verb tells of something that happened: negation, future, wishes, conditions."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from webapp.extract.events.words import listed
+from webapp.extract.language import Token
+from webapp.extract.reports.words import is_verb
+from webapp.extract.types.clause import children, lemma, subjects
+
+NEGATIONS = listed("negations")
+CONDITIONS = listed("conditions")
+FUTURE = listed("future")
+MODALS = listed("modals")
+PLANNED = listed("planned")
+REAL = listed("real")
+UNREAL_BEFORE = listed("unreal_before")
+LINKS = frozenset(
+    {"xcomp", "advcl", "acl", "ccomp", "pcomp", "prep", "conj", "dobj", "pobj", "attr"}
+)
+"""How a clause hangs on one whose wish or plan it may be."""
+
+
+def ancestors(token: Token) -> Iterator[tuple[Token, Token]]:
+    """Pairs of a word and its head, from the word upwards."""
+    while token.head.i != token.i:
+        yield token, token.head
+        token = token.head
+
+
+def above(token: Token) -> list[Token]:
+    """The words that govern a word, from the nearest upwards."""
+    return [head for _, head in ancestors(token)]
+
+
+def negated(verb: Token) -> bool:
+    """Whether the clause says that it does not happen."""
+    if any(c.dep_ == "neg" or lemma(c) == "never" for c in verb.children):
+        return True
+    return any(_none(subject) for subject in subjects(verb))
+
+
+def _none(noun: Token) -> bool:
+    return lemma(noun) in NEGATIONS or any(
+        lemma(c) in NEGATIONS for c in children(noun, "det", "neg")
+    )
+
+
+def auxiliaries(verb: Token) -> set[str]:
+    """Its auxiliaries in small letters, also those of the verb that it is coordinated with."""
+    own = {c.text.lower() for c in children(verb, "aux", "auxpass")}
+    shared = verb.dep_ == "conj" and is_verb(verb.head) and not children(verb, "nsubj")
+    if not own and shared and verb.tag_ == verb.head.tag_:
+        return auxiliaries(verb.head)
+    return own
+
+
+def future(verb: Token) -> bool:
+    """Whether the clause is about what is to come."""
+    if auxiliaries(verb) & FUTURE or _plans(verb):
+        return True
+    return any(low.dep_ == "xcomp" and _plans(up) for low, up in ancestors(verb))
+
+
+def _plans(verb: Token) -> bool:
+    """ "plans to", "is expected to", "is working to"."""
+    if lemma(verb) not in PLANNED:
+        return False
+    return verb.tag_ == "VBN" or verb.pos_ == "ADJ" or bool(children(verb, "xcomp", "advcl"))
+
+
+def modal(verb: Token) -> bool:
+    """Whether the clause says only that it may, might or would happen."""
+    return bool(auxiliaries(verb) & MODALS)
+
+
+def counterfactual(verb: Token) -> bool:
+    """Whether it is told as what has not happened: "had it been", "would have", "if"."""
+    found = auxiliaries(verb)
+    if found & MODALS and "have" in found:
+        return True
+    for word in (verb, *above(verb)):
+        if _conditional(word) or (word.dep_ == "advcl" and _inverted(word)):
+            return True
+        if word.dep_ in ("relcl", "ROOT"):
+            return False
+    return False
+
+
+def _conditional(verb: Token) -> bool:
+    """ "if ...", "whether ...": the clause with the conjunction."""
+    marks = children(verb, "mark", "advmod")
+    inside = verb.dep_ in ("advcl", "ccomp", "pcomp")
+    return inside and any(lemma(mark) in CONDITIONS for mark in marks)
+
+
+def _inverted(verb: Token) -> bool:
+    """ "Had the line been accepted": the auxiliary before the subject, no conjunction."""
+    first = children(verb, "aux", "auxpass")[:1]
+    subject = children(verb, "nsubj", "nsubjpass")[:1]
+    if not first or not subject or children(verb, "mark"):
+        return False
+    return first[0].text.lower() in ("had", "were", "should") and first[0].i < subject[0].i
+
+
+def wished(word: Token) -> bool:
+    """Whether it stands in what is wanted, planned or prevented: "to lift the siege"."""
+    for low, up in ancestors(word):
+        if low.dep_ not in LINKS or (low.dep_ == "conj" and children(low, "nsubj")):
+            return False
+        if _infinitive(low) and not _happened(low, up):
+            return True
+        if low.dep_ == "prep" and lemma(low) in UNREAL_BEFORE:
+            return True
+    return False
+
+
+def _infinitive(verb: Token) -> bool:
+    return any(a.text.lower() == "to" for a in children(verb, "aux"))
+
+
+def _happened(low: Token, up: Token) -> bool:
+    """ "began to", "is said to have": infinitives of what took place, or is planned for a day."""
+    return low.dep_ in ("xcomp", "ccomp") and is_verb(up) and (lemma(up) in REAL or _plans(up))
+
+
+def participle_beside(verb: Token) -> bool:
+    """ "killing 14 people" beside a main clause: part of that event, not one of its own."""
+    if verb.dep_ == "conj" and is_verb(verb.head):
+        return not children(verb, "nsubj") and participle_beside(verb.head)
+    return verb.dep_ == "advcl" and verb.tag_ == "VBG" and not children(verb, "mark", "nsubj")

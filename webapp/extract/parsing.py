@@ -1,0 +1,101 @@
+"""One parse for a whole article: paragraph by paragraph, with the text stage's sentences.
+
+Paragraphs are parsed in groups, so memory depends on the group and not on the article's length;
+the words are put together again with their positions in the whole text.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Iterator
+from itertools import pairwise
+from typing import Any, Protocol, runtime_checkable
+
+from webapp.extract.base import Block, Document
+from webapp.extract.language import Parsed, Parser
+
+Progress = Callable[[float, str], None]
+"""Told how far the work is (0 to 1) and in words what it does."""
+
+GROUP = 16
+LONGEST = 10_000
+"""Paragraphs parsed at once; characters of one piece. A longer paragraph is parsed in pieces."""
+_DATELINE = re.compile(r"[^a-z\n]{3,60}(?:[^\n—–]{0,60}?)\s(?:—|–|--)\s")
+
+
+@runtime_checkable
+class Pipeline(Protocol):
+    """A parser that takes words already told apart, many texts at once."""
+
+    vocab: Any
+
+    def make_doc(self, text: str) -> Any:
+        """The words of a text, not parsed."""
+
+    def pipe(self, docs: Iterable[Any], *, batch_size: int) -> Iterator[Any]:
+        """Parse many."""
+
+
+def parse(document: Document, parser: Parser, progress: Progress | None = None) -> Parsed:
+    """The words of an article, `idx` counted in the whole text."""
+    if not isinstance(parser, Pipeline) or not document.text.strip():
+        return parser(document.text)
+    pieces = list(_pieces(document, parser))
+    done = []
+    for piece in parser.pipe(pieces, batch_size=GROUP):
+        done.append(piece)
+        if progress:
+            progress(len(done) / len(pieces), "Reading the sentences")
+    parsed: Parsed = type(done[0]).from_docs(done, ensure_whitespace=False)
+    return parsed
+
+
+def _pieces(document: Document, parser: Pipeline) -> Iterator[Any]:
+    """Paragraphs, and the white space between them, which together are the text."""
+    at = 0
+    for block in document.blocks:
+        if block.span.start > at:
+            yield _gap(parser, document.text[at : block.span.start])
+        yield from _paragraph(document, block, parser)
+        at = block.span.end
+    if at < len(document.text):
+        yield _gap(parser, document.text[at:])
+
+
+def _gap(parser: Pipeline, space: str) -> Any:
+    empty = parser.make_doc("")
+    return type(empty)(parser.vocab, words=[space], spaces=[False])
+
+
+def _paragraph(document: Document, block: Block, parser: Pipeline) -> Iterator[Any]:
+    starts = _sentence_starts(document, block)
+    cuts = list(_cuts(starts, block))
+    for start, end in pairwise(cuts):
+        piece = parser.make_doc(document.text[start:end])
+        for word in piece:
+            word.is_sent_start = word.idx + start in starts or word.i == 0
+        yield piece
+
+
+def _sentence_starts(document: Document, block: Block) -> set[int]:
+    """Where sentences begin in a paragraph; what follows a dateline begins one too."""
+    starts = {s.start for s in document.sentences if block.span.holds(s)}
+    dateline = _DATELINE.match(document.text, block.span.start, block.span.end)
+    return starts | ({dateline.end()} if dateline else set())
+
+
+def _cuts(starts: set[int], block: Block) -> Iterator[int]:
+    """Where a paragraph is cut: at its ends, and where it would be too long for the parser."""
+    yield block.span.start
+    last = block.span.start
+    for start in sorted(starts):
+        while start - last > LONGEST:
+            last += LONGEST
+            yield last
+        if start > last + LONGEST // 2:
+            yield start
+            last = start
+    while block.span.end - last > LONGEST:
+        last += LONGEST
+        yield last
+    yield block.span.end
