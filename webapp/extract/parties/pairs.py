@@ -6,7 +6,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from itertools import pairwise
 
 from webapp.extract.base import Document, PartyName, Span
@@ -15,10 +15,9 @@ from webapp.extract.parties.lexicon import lexicon
 Parties = Sequence[PartyName]
 
 _NO_SIDE = frozenset(("alliance", "organ", "agency", "mission", "court", "bank", "ngo", "church"))
+_WORKED_OUT = ("institution", "person")
 _STATES = frozenset(("state", "historical", "territory"))
 _LINK = re.compile(r"\W*(?:and|and the|and of the|with|with the|versus|vs\.?|against|[-–])\W*")
-AS_PLACE = 0.4
-"""What a place counts beside a party when the state is looked for that a text is about."""
 CLEAR = 1.5
 """How many times as often as the second the first state must be named to be the one."""
 
@@ -49,14 +48,14 @@ def within(span: Span, parties: Parties) -> Parties:
     return parties[first : bisect_left(parties, span.end, key=lambda party: party.span.start)]
 
 
-def home_state(parties: Parties) -> str:
-    """The state that a text is about: named far more often than any other; empty if none is."""
-    counts: Counter[str] = Counter()
-    for party in parties:
-        if is_state(party.name) and "institution" not in party.rule:
-            counts[party.name] += AS_PLACE if party.as_place else 1  # type: ignore[assignment]
-    first = [*counts.most_common(2), ("", 0), ("", 0)][:2]
-    return first[0][0] if first[0][1] > CLEAR * first[1][1] else ""
+def home_state(parties: Iterable[PartyName]) -> str:
+    """The state that a text is about: named far more often than any other, places included;
+    empty if none is."""
+    counts = Counter(
+        p.name for p in parties if is_state(p.name) and not p.rule.startswith(_WORKED_OUT)
+    )
+    (first, most), (_, next_most) = [*counts.most_common(2), ("", 0), ("", 0)][:2]
+    return first if most > CLEAR * next_most else ""
 
 
 def main_pair(parties: Parties, document: Document) -> tuple[str, ...]:

@@ -1,0 +1,156 @@
+"""Groups and bodies that no table knows: those that the text itself names and introduces."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import pairwise
+
+from webapp.extract.base import Document, PartyName, Span
+from webapp.extract.parties.lexicon import fold, is_kind
+
+_CAPITAL = r"[A-Z][\w-]*(?:'\w+)*'?"
+_LINKED = rf"{_CAPITAL}(?:(?: (?:of|for|the|and|al-\w+))* {_CAPITAL})*"
+_NAMES = (
+    re.compile(rf"(?<![\w'-]){_CAPITAL}(?:(?: al-\w+)? {_CAPITAL})+(?![\w-])"),
+    re.compile(rf"(?<![\w'-])(?:{_CAPITAL} )*{_CAPITAL} (?:of|for)(?: the)? {_LINKED}(?![\w-])"),
+)
+_KIND = re.compile(rf"(?<![\w'-])(?:{_CAPITAL} ){{1,3}}(?P<kind>[a-z]+)\b")
+_SHORT = re.compile(r" ?\((?:the |or |known as |also known as )?([A-Z][A-Za-z0-9/-]{1,9})\)")
+_KNOWN_AS = re.compile(
+    r",? (?:also|better|commonly|widely|locally) (?:known|called|referred to) as (?:the )?"
+    r"([A-Z][\w'-]+(?: [A-Z][\w'-]+){0,3})"
+    r"|,? known as (?:the )?([A-Z][\w'-]+(?: [A-Z][\w'-]+){0,3})"
+)
+_CALLED = re.compile(
+    r"\b(?:group|militia|movement|army|gang|faction|network|organi[sz]ation|coalition|force)"
+    r"(?:,? (?:that|which))? (?:called|named|calling itself|calls itself|known as|styling itself) "
+    rf"(?:the )?({_LINKED})"
+    r"|\b(?:rebel|armed|militant|insurgent|jihadist|separatist|opposition|paramilitary|guerrilla|"
+    r"Islamist|islamist|terror|terrorist|extremist|aid|rights|protest|activist|monitoring|extremist)"
+    rf" (?:group|movement|organi[sz]ation|faction|force|network|coalition)s? (?:the )?({_LINKED})"
+)
+_WORD = re.compile(r"\w[\w']*")
+_COLOURED = re.compile(r"-[a-z]+(?:ed|led|run|held) ")
+_NO_SHORT = frozenset(("Army", "Force", "Forces", "Group", "People"))
+_STARTERS = frozenset(
+    ("The", "A", "An", "On", "In", "At", "But", "And", "When", "As", "While", "After", "Before")
+)
+
+
+class Groups:
+    """The groups of one text: where they are named, and by what else they are called."""
+
+    def __init__(self, document: Document, named: Sequence[PartyName]) -> None:
+        self.text = fold(document.text)
+        self.document = document
+        self.named = list(named)
+        self.aliases: dict[str, str] = {}
+
+    def find(self) -> list[PartyName]:
+        """The mentions: full names, names that are introduced, then their short forms."""
+        found = [*self._full(), *self._called()]
+        for party in (*self.named, *found):
+            self._learn(party)
+        return [*found, *self._again([*self.named, *found])]
+
+    def _full(self) -> Iterator[PartyName]:
+        """ "The Sarchay Front", "Front for the Freedom of Vrelo", "the Karu militia"."""
+        for pattern in (*_NAMES, _KIND):
+            for match in pattern.finditer(self.text):
+                span = _core(Span(*match.span()), self.text)
+                if span and self._is_group(span) and self._is_new(span):
+                    yield self._group(span)
+
+    def _called(self) -> Iterator[PartyName]:
+        """ "A group calling itself Sons of the Valley", "the rebel group Karu"."""
+        for match in _CALLED.finditer(self.text):
+            span = _core(Span(*match.span(match.lastindex or 0)), self.text, 1)
+            if span and self._is_new(span):
+                yield self._group(span)
+
+    def _group(self, span: Span) -> PartyName:
+        return PartyName(span, _plain(span.of(self.document.text)), "group the text names")
+
+    def _is_group(self, span: Span) -> bool:
+        """Whether the words name a group: a noun for one at an end, and a word of its own."""
+        words = span.of(self.text).replace("-", " ").split()
+        last = words[-1].lower()
+        if len(words) < 2 or is_kind(last, "medium_noun") or _COLOURED.search(span.of(self.text)):
+            return False
+        ends = is_kind(last, "group_kind" if words[-1].islower() else "group_noun")
+        begins = words[-1][:1].isupper() and any(
+            is_kind(word.lower(), "group_before") and after in ("of", "for")
+            for word, after in pairwise(words)
+        )
+        return (ends or begins) and self._has_own_word(span)
+
+    def _has_own_word(self, span: Span) -> bool:
+        """Whether a word is neither a state's name nor one that bodies of any state have."""
+        words = [Span(*m.span()) for m in _WORD.finditer(self.text, span.start, span.end)]
+        states = [p.span for p in self.named if p.span.overlaps(span)]
+        own = [word for word in words if not any(word.overlaps(state) for state in states)]
+        return any(not _of_a_state(word.of(self.text)) for word in own)
+
+    def _is_new(self, span: Span) -> bool:
+        """Whether no table knows the name; the name of a state may be a part of it."""
+        held = [p for p in self.named if p.span.overlaps(span)]
+        return all(
+            p.rule.startswith(("adjective", "name of", "capital"))
+            and span.holds(p.span)
+            and p.span != span
+            for p in held
+        )
+
+    def _learn(self, party: PartyName) -> None:
+        """What stands behind the name: an abbreviation in brackets, "also known as"."""
+        if party.as_place or party.rule in ("adjective", "capital"):
+            return
+        for pattern in (_SHORT, _KNOWN_AS):
+            match = pattern.match(self.text, party.span.end)
+            if match:
+                short = next(group for group in match.groups() if group)
+                self.aliases.setdefault(short, party.name)
+        last = party.span.of(self.text).split()[-1]
+        if (
+            " " in party.span.of(self.text)
+            and is_kind(last, "group_noun")
+            and last not in _NO_SHORT
+        ):
+            self.aliases[f"the {last}"] = party.name
+
+    def _again(self, known: Sequence[PartyName]) -> Iterator[PartyName]:
+        """Later mentions by the short forms, those with "the" only after the name."""
+        taken = sorted(party.span for party in known)
+        first = {party.name: party.span.end for party in reversed(known)}
+        for short, name in self.aliases.items():
+            pattern = re.escape(short).replace("the\\ ", r"\b[Tt]he ", 1)
+            for match in re.finditer(rf"(?<![\w-]){pattern}(?![\w-]| [A-Z])", self.text):
+                start = match.end() - len(short.removeprefix("the "))
+                span = Span(start, match.end())
+                if start >= first[name] and not any(span.overlaps(other) for other in taken):
+                    yield PartyName(span, name, "short form the text gives")
+
+
+def _of_a_state(word: str) -> bool:
+    return is_kind(word.removesuffix("'s"), "state_word", "group_noun")
+
+
+def _plain(words: str) -> str:
+    return " ".join(words.split())
+
+
+def _core(span: Span, text: str, least: int = 2) -> Span | None:
+    """The name without the article or the word that only begins a sentence, and without a
+    genitive at its end; None where fewer than the least number of words are left."""
+    words = span.of(text).split(" ")
+    while words and words[0] in _STARTERS:
+        span = Span(span.start + len(words.pop(0)) + 1, span.end)
+    ending = re.search(r"'s?$", span.of(text))
+    end = span.end - len(ending.group()) if ending else span.end
+    return Span(span.start, end) if len(words) >= least else None
+
+
+def find_groups(document: Document, named: Iterable[PartyName]) -> list[PartyName]:
+    """Mentions of groups that the text names itself, and further names of those in `named`."""
+    return Groups(document, list(named)).find()

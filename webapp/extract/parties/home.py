@@ -1,0 +1,125 @@
+"""Whose "the army", "the government" or "police" is where the text does not say it each time."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from webapp.extract.base import Document, PartyName, Span
+from webapp.extract.language import Token
+from webapp.extract.parties.lexicon import is_kind
+from webapp.extract.parties.pairs import before, is_state, within
+from webapp.extract.parties.tokens import Tokens, end_of
+
+RULE = "institution"
+_OTHERS = frozenset(
+    ("local", "foreign", "rival", "provincial", "regional", "municipal", "shadow", "world", "other")
+)
+_SOME = frozenset(("a", "an", "any", "no", "each", "every", "another", "some", "neither", "both"))
+
+
+@dataclass(frozen=True)
+class Body:
+    """A body of a state in the text: its words, the noun, and the state that the words name."""
+
+    span: Span
+    noun: str
+    head: Token
+    state: str
+
+
+def find_institutions(
+    document: Document, tokens: Tokens, named: Sequence[PartyName], home: str
+) -> list[PartyName]:
+    """Mentions of bodies of a state that the words around them do not name. `named` is in order,
+    `home` the state that the text is about."""
+    found: list[PartyName] = []
+    told: dict[str, str] = {}
+    for body in _bodies(tokens, named):
+        if body.state:
+            told[body.noun] = body.state
+        elif _is_meant(body.head):
+            state, how = _whose(body, named, document, told, home)
+            if state:
+                found.append(PartyName(body.span, state, f"{RULE}, {how}"))
+    return found
+
+
+def _bodies(tokens: Tokens, named: Sequence[PartyName]) -> Iterator[Body]:
+    previous: Token | None = None
+    for token in tokens.all:
+        if token.pos_ in ("NOUN", "PROPN"):
+            two = f"{previous.lemma_} {token.lemma_}".lower() if previous else ""
+            plain = f"{previous.text} {token.text}".lower() if previous else ""
+            noun = next((n for n in (plain, two, token.lemma_.lower()) if _is_body(n)), "")
+            one = token.text.lower() == "authorities" or token.tag_ not in ("NNS", "NNPS")
+            if noun and (one or noun == plain):
+                first = previous if previous and " " in noun else token
+                span = Span(first.idx, end_of(token))
+                if not any(p.span.overlaps(span) for p in within(_around(span), named)):
+                    yield Body(span, noun, token, _named_state(token, named))
+        previous = token
+
+
+def _is_body(noun: str) -> bool:
+    return is_kind(noun, "state_body")
+
+
+def _around(span: Span) -> Span:
+    return Span(max(0, span.start - 60), span.end)
+
+
+def _named_state(head: Token, named: Sequence[PartyName]) -> str:
+    """The party that the phrase names itself: "Colombian government", "Government of Yemen"."""
+    places = [w.idx for w in head.subtree if w.i < head.i]
+    places += [
+        w.idx
+        for of in head.children
+        if of.dep_ == "prep" and of.text.lower() in ("of", "in")
+        for w in of.children
+    ]
+    for place in places:
+        for party in within(Span(max(0, place - 60), place + 1), named):
+            if party.span.end > place:
+                return party.name
+    return ""
+
+
+def _is_meant(head: Token) -> bool:
+    """Whether the noun means one certain body: not "a government", not "local authorities"."""
+    own = {word.text.lower() for word in head.children if word.i < head.i}
+    names = [w for w in head.children if w.i < head.i and w.pos_ == "PROPN" and w.dep_ != "appos"]
+    strange = [w for w in names if not is_kind(w.text.lower(), "state_word", "state_body")]
+    return not (own & _OTHERS or own & _SOME or strange or (own & {"two"}))
+
+
+def _whose(
+    body: Body,
+    named: Sequence[PartyName],
+    document: Document,
+    told: dict[str, str],
+    home: str,
+) -> tuple[str, str]:
+    """The state, and how it is known; cases in order of how sure they are."""
+    place = body.span.start
+    if any(is_kind(w.text, "owner") for w in body.head.children):
+        return _named_first(place, named, document), "of the party named before"
+    if body.noun in told:
+        return told[body.noun], "named before with its state"
+    if home:
+        return home, "of the state that the text is about"
+    last = [p for p in before(place, named) if is_state(p.name) and not p.as_place][-1:]
+    near = last and place - last[0].span.start < 300 and body.noun != "police"
+    return (last[0].name, "of the state named last") if near else ("", "")
+
+
+def _named_first(place: int, named: Sequence[PartyName], document: Document) -> str:
+    """The party named last in the sentence before a place, or first in the sentence before it."""
+    number = bisect_left(document.sentences, place, key=lambda span: span.end)
+    this = document.sentences[number] if number < len(document.sentences) else Span(place, place)
+    here = [p for p in within(Span(this.start, place), named) if not p.as_place]
+    if here:
+        return here[-1].name
+    earlier = within(document.sentences[number - 1], named) if number else ()
+    return next((p.name for p in earlier if not p.as_place), "")
