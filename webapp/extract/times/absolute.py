@@ -130,13 +130,10 @@ def is_month_day(match: Match) -> bool:
         "through",
     ):
         return False
-    after = match.after
     if match.of("ORDWORD"):
-        return match.before in ("on", "until", "by") and after in (".", ",", ";")
-    return after in ("", "#NEWLINE") or not (after[0] == "#" or after[0].isalpha()) or after in (
-        "and", "to", "the", "a", "of", "at", "in", "but", "after", "before", "when", "with", "by",
-        "until", "as", "while", "he", "they", "she", "it", "was", "were", "had", "for",
-    )  # fmt: skip
+        return match.before in ("on", "until", "by") and match.after in (".", ",", ";")
+    counted = match.coded.isa(match.end, "UNIT", "UNITS", "COUNTED", "PART", "WEEKDAY", "DASH")
+    return not counted and not match.noun_follows and match.after not in ("quarter", "half")
 
 
 def is_day(match: Match) -> bool:

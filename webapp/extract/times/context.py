@@ -35,6 +35,8 @@ class Context:
     """Year of the point last told, one told in passing included: that of "that year"."""
     frame: int | None = None
     """Year that the paragraph opened with ("In 2014, ...")."""
+    about: str = ""
+    """The publication's month or year in EDTF with a `~`, where its day isn't known."""
     first_year: int | None = None
     """The first year that a narrative tells, for dates before it."""
 

@@ -14,7 +14,8 @@ from webapp.extract.times.grammar import Coded, encode, vocabulary
 from webapp.extract.times.hours import with_clock
 from webapp.extract.times.join import joined
 from webapp.extract.times.narrative import Seen, is_narrative
-from webapp.extract.times.rules import Match, Rule
+from webapp.extract.times.points import written
+from webapp.extract.times.rules import Match, Reading, Rule
 from webapp.model.dates import DateError, parse_date
 from webapp.model.problems import InputError
 
@@ -27,6 +28,8 @@ RULES: tuple[Rule, ...] = (
     *hours.RULES,
 )
 
+_DAY = re.compile(r"\d-\d\d-\d\d")
+
 
 def find_times(document: Document, published: str = "") -> tuple[TimeExpression, ...]:
     """The time expressions of an article, in order; none overlaps another.
@@ -38,6 +41,7 @@ def find_times(document: Document, published: str = "") -> tuple[TimeExpression,
     _rules()
     matches = joined(_chosen(list(_candidates(encode(document.text)))), document)
     context = Context(day, exact, is_narrative(matches, day))
+    context.about = "" if exact or "/" in published else written(f"{published}~")
     context.first_year = next((m.number("YEAR") for m in matches if m.of("YEAR")), None)
     return tuple(_read(matches, context, document))
 
@@ -93,6 +97,14 @@ def _read(matches: list[Match], context: Context, document: Document) -> Iterato
             seen.frame(match, reading.point, context)
         for time in match.extras:
             reading = with_clock(reading, time)
+        date = reading.date if context.exact else _blurred(reading, context)
         yield TimeExpression(
-            match.span, reading.date, reading.basis, reading.value, reading.kind, match.rule.name
+            match.span, date, reading.basis, reading.value, reading.kind, match.rule.name
         )
+
+
+def _blurred(reading: Reading, context: Context) -> str:
+    """The date, if it does not pretend to days that count from a publication whose day nobody
+    knows; then about the time of publication."""
+    counted = context.now is not None and reading.basis != "stated"
+    return context.about if counted and _DAY.search(reading.date) else reading.date

@@ -42,7 +42,7 @@ MACROS = {
     " | (much|most|part|all|(the|its)? rest|the? remainder|the? bulk|the? course) of the?)",
     "THEDAY": "(the? ORDINAL (day)? of | DAY of? | the? ORD)",
     "YEARTAIL": "(COMMA? (of)? YEAR | (DAY|INT|YEAR) BCE | COMMA? ad NUM)",
-    "MORE": "((just|only|slightly|little|well)? (over|under)|about|around|roughly|approximately"
+    "MORE": "((just|only|slightly|well)? (over|under)|about|around|roughly|approximately"
     "|nearly|almost|some|barely|an estimated|(just|only)? (more|less|fewer|longer) than"
     "|at least|at most|up to|as long as|as many as|as much as|as little as|no more than"
     "|no less than)",

@@ -63,6 +63,8 @@ def is_length(match: Match) -> bool:
         return match.before in ("for", "in", "within", "after", "just", "only", "than", "a", "of")
     if words[0] == "the" and len(words) == 2:
         return False
+    if words[-1] == "minute" and words[0] in ("a", "some") and match.noun_follows:
+        return False
     return not (words[0] == "some" and len(words) == 2 and match.of("UNIT"))
 
 
@@ -178,7 +180,7 @@ RULES = (
     Rule("duration", f"{_MANY} $ANYUNIT (and a half)?", read_length, is_length),
     Rule("duration", "(another|half an?|all|(a|an|the) (whole|full|entire|single)) UNIT",
          read_length, lambda m: not (m.has("all") and m.one("UNIT") == "TM")),
-    Rule("compound", "$NUMBER DASH UNIT", read_long, is_compound),
+    Rule("compound", "$NUMBER DASH UNIT", read_old, is_compound),
     Rule("long duration", f"($MORE $MORE?)? $NUMBER DASH? $ANYUNIT DASH? {_LONG}", read_long_old),
     Rule("long duration", f"$MORE? $COUNT UNITS {_LONG}", read_long_old),
     Rule("long duration", f"UNIT DASH {_LONG}", read_long_old, is_unit_long),

@@ -19,11 +19,6 @@ NAMED_BY = frozenset(
 )
 
 
-def _near(context: Context, mark: str = "~") -> str:
-    """About the month of publication."""
-    return "" if context.now is None else month_text(*from_day(context.now)[:2]) + mark
-
-
 def _vague(context: Context, value: str, date: str = "") -> Reading:
     """A date whose value is no more than past, present or future."""
     return Reading(value, "DATE", written(date) if date and context.now is not None else "")
@@ -35,7 +30,7 @@ def read_today(match: Match, context: Context) -> Reading | None:
     if context.now is None:
         return Reading("PRESENT_REF" if word == "today" else "XXXX-XX-XX")
     if not context.exact:
-        return Reading("XXXX-XX-XX", "DATE", _near(context), "publication")
+        return Reading("XXXX-XX-XX", "DATE", context.about)
     step = DAYS[word] * (2 if match.has("before", "after") else 1)
     found = resolved(of_day(context.now + step))
     if word == "tonight":
@@ -49,8 +44,7 @@ def read_weekday(match: Match, context: Context) -> Reading | None:
     ahead = match.has("next") or (not match.has("last") and future(match))
     point = context.weekday(number, ahead)
     if point is None:
-        near = _near(context) if context.now is not None else ""
-        return Reading(f"XXXX-WXX-{number + 1}", "DATE", near, "publication")
+        return Reading(f"XXXX-WXX-{number + 1}", "DATE", context.about)
     if context.now is not None and point.first == context.now and match.has("last", "next"):
         point = of_day(point.first + (7 if match.has("next") else -7))
     return resolved(point)
@@ -82,8 +76,6 @@ def read_step(match: Match, context: Context) -> Reading | None:
     point = here.shifted(step).edged(edge_of(match))
     if step == 0 and context.now is not None and not future(match) and not point.edge:
         return replace(resolved(point), date=_until_now(point, context))
-    if not context.exact and grain in ("day", "week"):
-        return Reading(point.value, "DATE", _near(context), "publication")
     return resolved(point)
 
 
@@ -158,8 +150,7 @@ def read_ago(match: Match, context: Context) -> Reading | None:
     point = moved(now, amount, -1)
     if point is None:
         return _vague(context, "PAST_REF", amount.before(now))
-    date = moved_text(point, now, amount, -1) if context.exact or amount.unit in ("M", "Y") else ""
-    return resolved(point, date or f"{point.edtf}")
+    return resolved(point, moved_text(point, now, amount, -1))
 
 
 def read_recent(match: Match, context: Context) -> Reading | None:
@@ -170,7 +161,7 @@ def read_recent(match: Match, context: Context) -> Reading | None:
     unit = match.one("UNITS")
     begin = {"W": 35, "M": 120, "Y": 1100, "DE": 7300}.get(unit, 0)
     if not begin:
-        return _vague(context, "PAST_REF", _near(context))
+        return _vague(context, "PAST_REF", context.about or f"{month_text(*from_day(now)[:2])}~")
     grain = "year" if unit in ("Y", "DE") else "month"
     return _vague(context, "PAST_REF", f"{holding(now - begin, grain).edtf}~/{day_text(now)}")
 
@@ -241,7 +232,7 @@ def read_year_earlier(match: Match, context: Context) -> Reading | None:
 
 def read_the_quarter(match: Match, context: Context) -> Reading | None:
     """The quarter: the one last told, else the last one that was over at publication."""
-    if context.quarter and not match.has("latest", "recent"):
+    if context.quarter and not match.has("latest", "recent", "last", "past"):
         return resolved(context.quarter)
     here = context.current("quarter")
     return resolved(here.shifted(-1)) if here else None
@@ -278,6 +269,6 @@ RULES = (
     Rule("year earlier", "(the|a)? year DASH (earlier|ago) (quarter|period)?", read_year_earlier),
     Rule("year earlier", "the same (quarter|period) (last year|a? year (earlier|ago))",
          read_year_earlier),
-    Rule("the quarter", "the (latest|most recent|same)? quarter", read_the_quarter,
+    Rule("the quarter", "the (latest|most recent|last|past|same)? quarter", read_the_quarter,
          lambda m: m.after != "of"),
 )  # fmt: skip

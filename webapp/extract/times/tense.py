@@ -59,4 +59,7 @@ def _says(match: Match, place: int, distance: int) -> bool | None:
     )
     if not past:
         return None
-    return any(coded.isa(i, "FUTURE") or coded.at(i) == "to" for i in range(place - 3, place))
+    group = range(place - 3, place)
+    if any(coded.isa(i, "FUTURE") or coded.at(i) == "to" for i in group):
+        return True
+    return None if any(coded.at(i) in ("is", "are", "be") for i in group) else False

@@ -24,6 +24,14 @@ SEASON_OPENING = frozenset(
         *("before", "after", "from", "to", "and", "or", "that", "each", "towards", "till", "all"),
     )
 )
+NUMBERED = frozenset(
+    (
+        *("no", "than", "some", "nearly", "least", "most", ":", "room", "flight", "article"),
+        *("number", "page", "section", "highway", "chapter", "model", "channel", "resolution"),
+        *("route", "line", "lot", "unit", "suite", "platform", "bus", "train", "gate", "bill"),
+    )
+)
+"""Words before a number that is no year."""
 PLAIN_YEARS = range(1400, 2101)
 """Numbers that are read as years even without a word that announces one."""
 
@@ -178,7 +186,7 @@ def is_year(match: Match) -> bool:
     if coded.isa(end, "DASH") and coded.isa(end + 1, "COUNTED", "UNIT", "INT"):
         two = coded.word(end + 1)
         return coded.isa(end + 1, "INT") and len(two) == 2
-    if match.before in ("no", "than", "some", "nearly", "route", "least", "most", ":"):
+    if match.before in NUMBERED:
         return False
     if match.before in ("over", "approximately"):
         return False

@@ -1,0 +1,128 @@
+"""Time expressions of histories, which count from what they tell and not from a publication."""
+
+from __future__ import annotations
+
+import pytest
+
+from webapp.extract.text import read_document
+from webapp.extract.times import find_times
+
+ACCESSED = "2009-12-19"
+"""The day on which a page was read, which says nothing about its dates."""
+
+
+def read(text, published=""):
+    document = read_document(text)
+    return [(t.span.of(document.text), t.value) for t in find_times(document, published)]
+
+
+# A text, and the words and values of all its expressions in order.
+HISTORIES = [
+    ("the last year told",
+     "The war began on 1 September 1939. On 17 September the east fell. In October it ended.",
+     [("1 September 1939", "1939-09-01"), ("17 September", "1939-09-17"), ("October", "1939-10")]),
+    ("across a New Year",
+     "On 7 December 1941 the fleet was hit. In January the islands fell.",
+     [("7 December 1941", "1941-12-07"), ("January", "1942-01")]),
+    ("the following day",
+     "On June 22, 1941, the army attacked. The following day it crossed the river."
+     " Two days later it took the town. The next month it rested.",
+     [("June 22, 1941", "1941-06-22"), ("The following day", "1941-06-23"),
+      ("Two days later", "1941-06-25"), ("The next month", "1941-07")]),
+    ("that year",
+     "In 1812 the army marched. In June of that year it crossed the river. Later that year it"
+     " turned back.",
+     [("1812", "1812"), ("June of that year", "1812-06"), ("Later that year", "1812")]),
+    ("that month and the same day",
+     "On 3 May 1915 they landed. Later that month they left. By the end of the year all was over.",
+     [("3 May 1915", "1915-05-03"), ("Later that month", "1915-05"),
+      ("the end of the year", "1915")]),
+    ("years in passing",
+     "On 9 May 1942 they took the fort, built in 1890. On 12 May they left it.",
+     [("9 May 1942", "1942-05-09"), ("1890", "1890"), ("12 May", "1942-05-12")]),
+    ("from and to",
+     "It lasted from 16 March to 6 April 1812, and in May and June 1813 again.",
+     [("16 March", "1812-03-16"), ("6 April 1812", "1812-04-06"), ("May", "1813-05"),
+      ("June 1813", "1813-06")]),
+    ("from one year to the next",
+     "It lasted from December to February 1943.",
+     [("December", "1942-12"), ("February 1943", "1943-02")]),
+    ("days of a month",
+     "On 5–7 June 1967 and on June 8 and 9 they fought.",
+     [("5", "1967-06-05"), ("7 June 1967", "1967-06-07"), ("June 8", "1967-06-08"),
+      ("9", "1967-06-09")]),
+    ("years of a war",
+     "The War (1939–45) and the revolt of 1916-1918.",
+     [("1939", "1939"), ("45", "1945"), ("1916", "1916"), ("1918", "1918")]),
+    ("years before Christ",
+     "In 480 BC the fleet sailed. In 479 it was beaten. The war went on from 264 to 241 BC.",
+     [("480 BC", "BC0480"), ("479", "BC0479"), ("264", "BC0264"), ("241 BC", "BC0241")]),
+    ("early years",
+     "In AD 755 he rebelled. In 757 he died. It was the 8th century.",
+     [("AD 755", "0755"), ("757", "0757"), ("the 8th century", "07")]),
+    ("seasons",
+     "In the spring of 1918 they attacked; that summer they were beaten. In the winter of 1941-42"
+     " it was cold.",
+     [("the spring of 1918", "1918-SP"), ("that summer", "1918-SU"),
+      ("the winter of 1941-42", "1941-WI")]),
+    ("edges",
+     "In early 1942, in mid-1943 and by late October 1944 they tried. At the end of 1945 it ended.",
+     [("early 1942", "1942"), ("mid-1943", "1943"), ("late October 1944", "1944-10"),
+      ("the end of 1945", "1945")]),
+    ("nights",
+     "On the night of 5 June 1944 all sailed. At dawn on 6 June all landed. That night all slept.",
+     [("the night of 5 June 1944", "1944-06-05TNI"), ("dawn on 6 June", "1944-06-06TMO"),
+      ("That night", "1944-06-06TNI")]),
+    ("hours",
+     "At 04:45 on 1 September 1939 the ship opened fire. At 6 p.m. it stopped.",
+     [("04:45 on 1 September 1939", "1939-09-01T04:45"), ("6 p.m.", "1939-09-01T18:00")]),
+    ("decades and centuries",
+     "In the 1860s, the late 1870s and the early 20th century there was peace.",
+     [("the 1860s", "186"), ("the late 1870s", "187"), ("the early 20th century", "19")]),
+    ("lengths",
+     "The siege of 1941 lasted 900 days. After three months of fighting the six-day battle ended."
+     " It took a little over two hours.",
+     [("1941", "1941"), ("900 days", "P900D"), ("three months", "P3M"), ("six-day", "P6D"),
+      ("over two hours", "PT2H")]),
+    ("the day of the month",
+     "On 8 December 1941 they landed. On the 10th both ships were sunk.",
+     [("8 December 1941", "1941-12-08"), ("the 10th", "1941-12-10")]),
+    ("a year later",
+     "In July 1830 they took the city. A year later they left. Ten years earlier nobody knew it.",
+     [("July 1830", "1830-07"), ("A year later", "1831"), ("Ten years earlier", "1821")]),
+    ("today",
+     "In 1830 it was a village. Today it is a city, now larger than in 1930 or 1960.",
+     [("1830", "1830"), ("Today", "PRESENT_REF"), ("now", "PRESENT_REF"), ("1930", "1930"),
+      ("1960", "1960")]),
+    ("the 1954 accords",
+     "The 1954 Geneva Accords divided the country. The February 1955 talks failed.",
+     [("1954", "1954"), ("February 1955", "1955-02")]),
+    ("weekdays",
+     "On Sunday, 7 December 1941 the fleet was hit. The following Tuesday they met.",
+     [("Sunday, 7 December 1941", "1941-12-07"), ("The following Tuesday", "1941-12-09")]),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("text", "found"), [pytest.param(t, f, id=n) for n, t, f in HISTORIES])
+def test_histories(text, found):
+    assert read(text) == found
+
+
+LONG = (
+    "The war began on 1 September 1939 and ended in 1945. It followed that of 1914. In 1940 the"
+    " north fell. On 9 April the ports were taken."
+)
+
+
+def test_an_access_date_does_not_make_a_history_news():
+    assert read(LONG, ACCESSED) == read(LONG)
+    assert read(LONG)[-1] == ("9 April", "1940-04-09")
+
+
+def test_a_look_back_does_not_make_news_a_history():
+    text = (
+        "The minister left on Monday. He said last week that the pact of 1939, which ended in 1941,"
+        " was like that of 1922. He will be back on 3 January."
+    )
+    assert read(text, ACCESSED)[0] == ("Monday", "2009-12-14")
+    assert read(text, ACCESSED)[-1] == ("3 January", "2010-01-03")
