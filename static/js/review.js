@@ -1,0 +1,460 @@
+"use strict";
+// The review screen: keys, which event is current, forms that are not saved yet, selected words.
+// Every action is a link or a form of the page; this script presses them.
+(function () {
+  const byId = (id) => document.getElementById(id);
+  const main = byId("view");
+  const all = (selector, within = document) => [...within.querySelectorAll(selector)];
+  const cards = () => all("#proposals > .proposal");
+  const cardOf = (element) => element && element.closest && element.closest(".proposal");
+  let current = (document.querySelector(".proposal.is-current") || { dataset: {} }).dataset.id || "";
+  let posting = false;
+  let kept = new Map();
+  const marked = new Set();
+
+  const named = location.search.includes("item=");
+
+  const currentCard = () => byId(`event-${current}`);
+
+  // Which event is current
+
+  function settle() {
+    const candidates = cards().filter((card) => card.classList.contains("is-current"));
+    const chosen = candidates.find((card) => card.dataset.id !== current) || candidates[0];
+    current = chosen ? chosen.dataset.id : "";
+    for (const card of cards()) if (card !== chosen) leave(card);
+    if (window.reviewText) window.reviewText.markCurrent(current);
+    if (chosen) remember(chosen);
+  }
+
+  // A card that is not current any more: its form stays, out of sight, where it holds typed words.
+  function leave(card) {
+    card.classList.remove("is-current");
+    const link = card.querySelector(".open-card");
+    if (link) link.removeAttribute("aria-current");
+    const body = card.querySelector(".proposal-body");
+    if (!body) return card.classList.remove("has-unsaved");
+    if (isDirty(card)) card.classList.add("has-unsaved");
+    else body.remove();
+  }
+
+  function comeBack(card) {
+    card.classList.remove("has-unsaved");
+    card.classList.add("is-current");
+    card.querySelector(".open-card").setAttribute("aria-current", "true");
+    settle();
+    focusBody(card);
+    window.reviewScroll.reveal(current);
+  }
+
+  function remember(card) {
+    const url = new URL(card.dataset.url, location.href);
+    history.replaceState(history.state, "", url.pathname + url.search);
+  }
+
+  // Forms that are not saved yet
+
+  const isDirty = (element) => Boolean(element.querySelector("form.event-form[data-changed]"));
+
+  document.addEventListener("input", (event) => {
+    const form = event.target.closest("form.event-form");
+    if (form) form.setAttribute("data-changed", "");
+  });
+
+  addEventListener("beforeunload", (event) => {
+    if (isDirty(document)) event.preventDefault();
+  });
+
+  // What an answer replaces is kept where words are typed in it, and put back after the swap.
+  function keep(event) {
+    const source = event.detail.ctx.sourceElement;
+    const own = cardOf(source);
+    kept = new Map();
+    for (const card of cards()) {
+      if (card !== own && isDirty(card)) kept.set(card.dataset.id, card.querySelector(".proposal-body"));
+    }
+    const replaced = new Set((event.detail.tasks || []).map((task) => task.target && task.target.id));
+    for (const [id, body] of kept) {
+      if (replaced.has("proposals") || replaced.has(`event-${id}`)) body.remove();
+      else kept.delete(id);
+    }
+  }
+
+  function putBack() {
+    for (const [id, body] of kept) {
+      const card = byId(`event-${id}`);
+      if (!card) continue;
+      const fresh = card.querySelector(".proposal-body");
+      if (fresh) fresh.replaceWith(body);
+      else card.append(body);
+      card.classList.toggle("has-unsaved", !card.classList.contains("is-current"));
+    }
+    kept = new Map();
+  }
+
+  // After each answer
+
+  function afterSwap(event) {
+    const ctx = event.detail.ctx || {};
+    const target = ctx.target && ctx.target.id;
+    if (target && target.startsWith("date-says")) return;
+    putBack();
+    settle();
+    recheck();
+    dress();
+    const fresh = byId("new-event").querySelector("section");
+    const asked = ctx.request && String(ctx.request.action).includes("/new");
+    if (fresh && asked) {
+      pane("events");
+      return focusIn(fresh, "#new-title");
+    }
+    if (!currentCard()) return focusLost();
+    if (cameFromPin) pane("events");
+    cameFromPin = false;
+    focusBody(currentCard());
+    window.reviewScroll.reveal(current);
+  }
+
+  let cameFromPin = false;
+
+  function focusBody(card) {
+    if (card.dataset.body === "edit") return focusIn(card, ".event-form input:not([type=hidden])");
+    if (card.dataset.body === "split") return focusIn(card, "input[type=radio]");
+    const link = card.querySelector(".open-card");
+    if (link) link.focus({ preventScroll: true });
+  }
+
+  function focusIn(element, otherwise) {
+    const wrong = element.querySelector("[aria-invalid=true]:not(fieldset), fieldset[aria-invalid=true] input");
+    const first = wrong || element.querySelector(otherwise);
+    if (first) first.focus({ preventScroll: true });
+    const scroller = window.reviewScroll.isWide() ? byId("list-pane") : document.documentElement;
+    if (element.id === "new-title" || element.matches("section")) scroller.scrollTop = 0;
+    else if (wrong) wrong.scrollIntoView({ block: "center" });
+  }
+
+  function focusLost() {
+    if (document.activeElement === document.body) byId("list-pane").focus({ preventScroll: true });
+  }
+
+  // Marks for merging outlive the cards that an answer draws again.
+  function recheck() {
+    for (const box of all(".pick input")) box.checked = marked.has(cardOf(box).dataset.id);
+    const there = new Set(cards().map((card) => card.dataset.id));
+    for (const id of marked) if (!there.has(id)) marked.delete(id);
+    sayMarked();
+  }
+
+  function sayMarked() {
+    const button = byId("merge");
+    button.textContent = marked.size ? `Merge ${marked.size} marked` : "Merge marked";
+    button.disabled = marked.size < 2;
+  }
+
+  document.addEventListener("change", (event) => {
+    if (!event.target.matches(".pick input")) return;
+    const id = cardOf(event.target).dataset.id;
+    if (event.target.checked) marked.add(id);
+    else marked.delete(id);
+    sayMarked();
+  });
+
+  // Requests
+
+  document.addEventListener("htmx:before:request", (event) => {
+    const ctx = event.detail.ctx;
+    if (String(ctx.request.method).toUpperCase() !== "POST") return;
+    if (posting) return event.preventDefault(); // a key that is held down decides once
+    posting = true;
+    main.setAttribute("aria-busy", "true");
+  });
+  document.addEventListener("htmx:finally:request", (event) => {
+    if (String(event.detail.ctx.request.method).toUpperCase() !== "POST") return;
+    posting = false;
+    main.removeAttribute("aria-busy");
+  });
+  document.addEventListener("htmx:error", () => {
+    tell("The app does not answer, so nothing was saved. What you typed is still here: try again.");
+  });
+  document.addEventListener("htmx:before:swap", keep);
+  document.addEventListener("htmx:after:swap", afterSwap);
+
+  function tell(words) {
+    const line = document.createElement("p");
+    line.className = "notice serious";
+    line.setAttribute("role", "alert");
+    line.textContent = words;
+    byId("notice").replaceChildren(line);
+  }
+
+  // Clicks
+
+  document.addEventListener("click", (event) => {
+    const opener = event.target.closest(".open-card");
+    if (opener && cardOf(opener).classList.contains("has-unsaved")) {
+      event.preventDefault();
+      event.stopPropagation();
+      return comeBack(cardOf(opener));
+    }
+    const pin = event.target.closest(".pin");
+    if (pin) cameFromPin = true;
+    const words = event.target.closest("mark.words");
+    if (words && getSelection().isCollapsed) choose(words);
+    const leaving = event.target.closest(".event-form a[data-key=Escape], [data-close-new]");
+    if (leaving && !mayLeave(leaving)) {
+      event.preventDefault();
+      event.stopPropagation();
+    } else if (leaving && leaving.matches("[data-close-new]")) {
+      event.preventDefault();
+      byId("new-event").replaceChildren();
+      if (currentCard()) focusBody(currentCard());
+    }
+    const support = event.target.closest(".support, .in-text");
+    if (support) {
+      event.preventDefault();
+      pane("article");
+      pointAt(support);
+    }
+  }, true);
+
+  function mayLeave(link) {
+    const form = link.closest("form");
+    const changed = form && form.hasAttribute("data-changed");
+    if (changed && !confirm("Leave the form? What you have written in it is not saved.")) return false;
+    if (form) form.removeAttribute("data-changed");
+    return true;
+  }
+
+  // Of several events on the same words, each click opens the next one.
+  function choose(words) {
+    const ids = words.dataset.ids.split(" ").filter((id) => byId(`event-${id}`));
+    if (!ids.length) return;
+    const next = ids[(ids.indexOf(current) + 1) % ids.length];
+    cameFromPin = true;
+    open(byId(`event-${next}`));
+  }
+
+  function open(card) {
+    const link = card && card.querySelector(".open-card");
+    if (link) link.click();
+  }
+
+  // The words that support a field
+
+  function pointAt(support) {
+    const fact = support.closest("[data-from]");
+    const range = fact && window.reviewText.light(Number(fact.dataset.from), Number(fact.dataset.to));
+    if (range) window.reviewScroll.show(range.startContainer.parentElement);
+  }
+
+  document.addEventListener("mouseover", (event) => {
+    const fact = event.target.closest(".fact[data-from], .fact-line[data-from]");
+    if (fact) window.reviewText.light(Number(fact.dataset.from), Number(fact.dataset.to));
+    else if (event.target.closest("#list-pane") && !document.activeElement.matches(".support")) window.reviewText.dim();
+  });
+  document.addEventListener("focusin", (event) => {
+    if (event.target.matches(".support") && window.reviewScroll.isWide()) pointAt(event.target);
+    else if (!event.target.closest("#text-pane")) window.reviewText.dim();
+  });
+
+  // Selected words
+
+  function offer() {
+    const box = byId("from-words");
+    const words = window.reviewText.selected();
+    box.hidden = !words;
+    byId("take-words").hidden = !quoteBox();
+    if (!words) return;
+    const spot = getSelection().getRangeAt(0).getBoundingClientRect();
+    const frame = byId("text-pane").getBoundingClientRect();
+    const left = Math.max(frame.left + 8, Math.min(spot.left, frame.right - box.offsetWidth - 16));
+    const below = spot.bottom + 8;
+    box.style.left = `${left}px`;
+    box.style.top = `${below + box.offsetHeight < innerHeight ? below : Math.max(8, spot.top - box.offsetHeight - 8)}px`;
+  }
+
+  const quoteBox = () => {
+    const own = byId("new-event").querySelector("[data-quote]");
+    return own || (currentCard() && currentCard().querySelector("[data-quote]"));
+  };
+
+  function takeWords() {
+    const words = window.reviewText.selected();
+    const box = quoteBox();
+    if (!words || !box) return;
+    const text = window.reviewText.wordsBetween(words.start, words.end);
+    if (text === null) return tell("A quote lies within one paragraph. Select words of one.");
+    const lead = text.length - text.trimStart().length;
+    const form = box.closest("form");
+    const start = words.start + lead;
+    box.value = text.trim();
+    form.elements.quote_start.value = start;
+    form.elements.quote_end.value = start + [...box.value].length;
+    form.setAttribute("data-changed", "");
+    getSelection().removeAllRanges();
+    box.focus();
+  }
+
+  // Words that are typed have their place found again; the old one is not theirs.
+  document.addEventListener("input", (event) => {
+    if (!event.target.matches("[data-quote]")) return;
+    for (const name of ["quote_start", "quote_end"]) {
+      const input = event.target.form.elements[name];
+      input.value = input.defaultValue;
+    }
+  });
+
+  function fromWords() {
+    const words = window.reviewText.selected();
+    const url = new URL(main.dataset.new, location.href);
+    const show = byId("new-link").href.split("show=")[1] || "all";
+    url.searchParams.set("show", show);
+    if (words) {
+      url.searchParams.set("start", words.start);
+      url.searchParams.set("end", words.end);
+      getSelection().removeAllRanges();
+    }
+    htmx.ajax("GET", url.pathname + url.search, { source: byId("new-link"), target: "#notice", swap: "innerHTML" });
+  }
+
+  document.addEventListener("selectionchange", offer);
+  byId("make-event").addEventListener("click", fromWords);
+  byId("take-words").addEventListener("click", takeWords);
+  // Pressing the button must not undo the selection that it is about.
+  byId("from-words").addEventListener("pointerdown", (event) => event.preventDefault());
+
+  // Parties: one more box as soon as the last one is used.
+
+  document.addEventListener("input", (event) => {
+    if (!event.target.matches("[data-party]") || !event.target.value) return;
+    const boxes = all("[data-party]", event.target.parentNode);
+    if (event.target !== boxes[boxes.length - 1] || boxes.length >= 50) return;
+    const more = event.target.cloneNode();
+    more.value = "";
+    more.setAttribute("aria-label", event.target.getAttribute("aria-label").replace(/\d+$/, boxes.length + 1));
+    event.target.after(more);
+  });
+
+  // On a narrow screen one pane at a time
+
+  function pane(name) {
+    main.dataset.pane = name;
+    for (const button of all("#pane-tabs button")) {
+      button.setAttribute("aria-pressed", String(button.dataset.pane === name));
+    }
+  }
+
+  byId("pane-tabs").hidden = false;
+  pane("events");
+  byId("pane-tabs").addEventListener("click", (event) => {
+    const name = event.target.dataset.pane;
+    if (!name) return;
+    pane(name);
+    if (name === "article" && current) window.reviewScroll.show(byId(`words-${current}`));
+    if (name === "events" && current) window.reviewScroll.reveal(current);
+  });
+
+  // Keys
+
+  function step(by) {
+    const list = cards();
+    const at = list.findIndex((card) => card.dataset.id === current);
+    open(list[Math.max(0, Math.min(list.length - 1, at + by))]);
+  }
+
+  const press = (key) => () => {
+    const button = currentCard() && currentCard().querySelector(`[data-key="${key}"]`);
+    if (button) button.click();
+  };
+
+  function reject() {
+    const fold = currentCard() && currentCard().querySelector("details.reject");
+    if (!fold) return;
+    fold.open = true;
+    fold.querySelector("input[name=why]").focus();
+  }
+
+  function mark() {
+    const box = currentCard() && currentCard().querySelector(".pick input");
+    if (box) box.click();
+  }
+
+  const KEYS = {
+    j: () => step(1),
+    k: () => step(-1),
+    a: press("a"),
+    e: press("e"),
+    s: press("s"),
+    r: reject,
+    m: mark,
+    M: () => byId("merge").click(),
+    n: fromWords,
+    u: () => byId("undo").click(),
+    "?": () => { byId("review-keys").open = !byId("review-keys").open; },
+  };
+
+  const typing = (target) =>
+    target.closest("input:not([type=checkbox], [type=radio]), textarea, select, [contenteditable]");
+
+  function escape(target) {
+    const keys = byId("review-keys");
+    if (keys.open) {
+      keys.open = false;
+      return keys.querySelector("summary").focus();
+    }
+    const fold = target.closest("details.reject[open]");
+    if (fold) {
+      fold.open = false;
+      return fold.querySelector("summary").focus();
+    }
+    const form = target.closest("form");
+    const leaving = (form && form.querySelector("[data-key=Escape], [data-close-new]"))
+      || (currentCard() && currentCard().querySelector("[data-key=Escape]"));
+    if (leaving) leaving.click();
+  }
+
+  document.addEventListener("keydown", (event) => {
+    if (event.ctrlKey || event.metaKey || event.altKey || event.isComposing) return;
+    if (event.key === "Escape") return escape(event.target);
+    if (!switches.keys || typing(event.target)) return;
+    const act = KEYS[event.key];
+    if (!act || event.repeat && !"jk".includes(event.key)) return;
+    event.preventDefault();
+    act();
+  });
+
+  // Switches, remembered
+
+  const switches = { keys: true, scroll: true };
+
+  function setUp(name, id, apply) {
+    const box = byId(id);
+    try {
+      switches[name] = localStorage.getItem(`review-${name}`) !== "off";
+    } catch (error) {
+      // Storage may be forbidden; the switch then holds for this page.
+    }
+    box.checked = switches[name];
+    apply(switches[name]);
+    box.addEventListener("change", () => {
+      switches[name] = box.checked;
+      apply(box.checked);
+      try {
+        localStorage.setItem(`review-${name}`, box.checked ? "on" : "off");
+      } catch (error) {
+        // As above.
+      }
+    });
+  }
+
+  function dress() {
+    byId("key-switches").hidden = false;
+  }
+
+  setUp("keys", "keys-on", () => {});
+  setUp("scroll", "scroll-on", (state) => window.reviewScroll.turn(state));
+  dress();
+  settle();
+  sayMarked();
+  if (current && (named || window.reviewScroll.isWide())) window.reviewScroll.reveal(current);
+})();
