@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-import csv
-import io
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from itertools import product
-from typing import Literal
 
 from webapp.workspace.cells import dumps, loads
 
 BOM = b"\xef\xbb\xbf"
+SPECIAL = ',"\r\n'
+"""Characters that make quotation marks around a cell necessary."""
 
 
 @dataclass(frozen=True)
@@ -50,15 +49,18 @@ class Layout:
 
 def written(columns: Sequence[str], rows: Iterable[Mapping[str, str]], style: Style) -> bytes:
     """A table as the bytes of a file."""
-    buffer = io.StringIO(newline="")
-    quoting: Literal[0, 1] = 1 if style.quote_all else 0  # csv.QUOTE_ALL, csv.QUOTE_MINIMAL
-    writer = csv.writer(buffer, quoting=quoting, lineterminator=style.ending)
-    writer.writerow(columns)
-    writer.writerows([row.get(name, "") for name in columns] for row in rows)
-    text = buffer.getvalue()
-    if not style.last_ending:
-        text = text.removesuffix(style.ending)
+    cells = [columns, *([row.get(name, "") for name in columns] for row in rows)]
+    lines = (",".join(_quoted(cell, style.quote_all) for cell in line) for line in cells)
+    text = style.ending.join(lines) + (style.ending if style.last_ending else "")
     return (BOM if style.mark else b"") + text.encode("utf-8")
+
+
+def _quoted(cell: str, always: bool) -> str:
+    """A cell as it is written. Python's own writer leaves some line ends without the quotation
+    marks that they need."""
+    if not (always or any(character in cell for character in SPECIAL)):
+        return cell
+    return '"' + cell.replace('"', '""') + '"'
 
 
 def style_of(data: bytes, columns: Sequence[str], rows: Sequence[Mapping[str, str]]) -> Style:
