@@ -7,9 +7,16 @@ from collections.abc import Iterator
 
 from webapp.extract.language import Token
 
-OBJECTS = frozenset({"dobj", "obj", "nsubjpass", "oprd"})
+OBJECTS = frozenset({"dobj", "obj", "nsubjpass"})
 SUBJECTS = frozenset({"nsubj", "csubj"})
 COMPLEMENTS = frozenset({"xcomp", "ccomp"})
+MODALS = {
+    "inf": frozenset({"to"}),
+    "must": frozenset({"must", "should", "ought"}),
+    "will": frozenset({"will", "would", "shall", "'ll", "’ll"}),
+    "may": frozenset({"may", "might", "can", "could"}),
+}
+"""Auxiliaries by what they make of a clause."""
 MODIFIERS = frozenset({"amod", "compound", "nmod", "nummod", "poss"})
 
 
@@ -65,8 +72,8 @@ def is_passive(verb: Token) -> bool:
 
 
 def own_objects(verb: Token) -> list[Token]:
-    """Objects that the parser hung on the verb itself."""
-    return children(verb, *OBJECTS, "dative")
+    """Objects that the parser hung on the verb itself ("they were given *refuge*": not "they")."""
+    return children(verb, "dobj", "obj") or children(verb, *OBJECTS)
 
 
 def objects(verb: Token) -> list[Token]:
@@ -118,16 +125,46 @@ def prepositions(verb: Token) -> list[Token]:
     return found + [inner for prep in found for inner in children(prep, "prep")]
 
 
+def complement_mood(verb: Token) -> set[str]:
+    """How the clauses that a verb governs are put: `inf`, `must`, `will`, `may`, `base`, `own`.
+
+    `base` is the subjunctive ("insisted that Iraq open its sites"), `own` a subject of their own.
+    """
+    return {mood for clause in children(verb, *COMPLEMENTS) for mood in moods_of_clause(clause)}
+
+
+def moods_of_clause(clause: Token) -> Iterator[str]:
+    """The moods of one governed clause."""
+    auxiliaries = {t.text.lower() for t in children(clause, "aux", "auxpass")}
+    has_subject = bool(children(clause, *SUBJECTS, "nsubjpass", "expl"))
+    if has_subject:
+        yield "own"
+    yield from (name for name, words in MODALS.items() if auxiliaries & words)
+    bare = clause.tag_ == "VB" or "be" in auxiliaries
+    if bare and has_subject and not auxiliaries - {"be"}:
+        yield "base"
+
+
 def slots(head: Token) -> dict[str, set[str]]:
     """The words in each slot of the clause (or noun phrase) of a word."""
     found: dict[str, set[str]] = defaultdict(set)
-    found["prt"] = {lemma(t) for t in children(head, "prt", "advmod")}
+    found["prt"] = {lemma(t) for t in children(head, "prt", "advmod", "npadvmod", "intj")}
     found["obj"] = {word for thing in objects(head) for word in names(thing)}
+    found["dat"] = {word for thing in children(head, "dative") for word in names(thing)}
     found["subj"] = {word for thing in subjects(head) for word in names(thing)}
     found["comp"] = {lemma(t) for t in complements(head)}
-    found["attr"] = {lemma(t) for t in children(head, "attr", "acomp", "oprd")}
+    found["cmood"] = complement_mood(head)
+    found["attr"] = {w for t in children(head, "attr", "acomp", "oprd") for w in names(t)}
+    found["attr"] |= {lemma(t) for t in attributes_of_small_clauses(head)}
     found["mod"] = {w for t in children(head, *MODIFIERS) for w in (lemma(t), f"#{t.ent_type_}")}
+    found["expl"] = {lemma(t) for t in children(head, "expl")}
+    found["text"] = {head.text.lower(), head.tag_}
     for prep in prepositions(head):
         found[lemma(prep)] |= {word for t in children(prep, "pobj") for word in names(t)} | {"*"}
     found["all"] = {lemma(t) for t in head.subtree}
     return found
+
+
+def attributes_of_small_clauses(head: Token) -> list[Token]:
+    """The "guilty" of "found the banker guilty", which hangs on the verb as a clause."""
+    return [t for t in children(head, "ccomp", "xcomp") if not is_verb(t)]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from webapp.extract.base import Span
 from webapp.extract.language import Token
@@ -11,6 +12,7 @@ from webapp.extract.types.clause import (
     children,
     complements,
     coordinated,
+    is_verb,
     lemma,
     objects,
     prepositions,
@@ -18,9 +20,6 @@ from webapp.extract.types.clause import (
 from webapp.extract.types.lexicon import Entry
 from webapp.extract.types.match import entry_of
 from webapp.extract.types.mood import Mood, mood_of
-
-PERFORMED = frozenset({"REQUEST", "ACCUSE", "STATEMENT", "THREATEN", "REJECT"})
-"""Types that words perform: a modal verb before them changes little."""
 
 
 def span_of(tokens: list[Token]) -> Span:
@@ -61,21 +60,27 @@ def adjusted(head: Token, code: str, rule: str, mood: Mood, *more: Token) -> Typ
     return make(head, new, f"{rule}; {why}" if why else rule, mood, *more)
 
 
+def mood_around(head: Token) -> Mood:
+    """The mood of a verb, or of the verb that a predicate hangs on ("is not ready")."""
+    predicate = head.dep_ in ("acomp", "attr", "oprd") and is_verb(head.head)
+    return mood_of(head.head if predicate else head)
+
+
 def noun_arguments(head: Token) -> Iterator[Token]:
     """Nouns that a light verb or a verb of beginning and ending may take its event from."""
-    for thing in [*objects(head), *children(head, "nsubj")]:
+    for thing in [*objects(head), *children(head, "nsubj", "attr")]:
         yield from coordinated(thing)
     for prep in prepositions(head):
         yield from children(prep, "pobj")
 
 
-def named_by_nouns(head: Token) -> tuple[str, str, Token] | None:
-    """Type, rule and noun of the first argument that names an event."""
+def named_by_nouns(head: Token) -> tuple[Entry, Token] | None:
+    """The row and the noun of the first argument that names an event."""
     for noun in noun_arguments(head):
         for word in (noun, *partitive_content(noun)):
             entry = entry_of(word)
             if entry is not None and entry.code:
-                return entry.code, entry.rule, word
+                return entry, word
     return None
 
 
@@ -88,22 +93,75 @@ def partitive_content(noun: Token) -> Iterator[Token]:
 
 def through_noun(head: Token, entry: Entry) -> Typing | None:
     """Light verbs: "carried out air strikes", "held talks"."""
+    mood = mood_around(head)
     found = named_by_nouns(head)
     if found is None:
-        return make(head, entry.code, entry.rule, mood_of(head)) if entry.code else None
-    code, rule, noun = found
-    return adjusted(head, code, f"{rule} ({lemma(head)})", mood_of(head), noun)
+        return make(head, entry.code, entry.rule, mood) if entry.code else None
+    named, noun = found
+    return adjusted(head, named.code, f"{named.rule} ({lemma(head)})", mood, noun)
+
+
+def inner_event(head: Token) -> Typing | None:
+    """The event that a governed clause names."""
+    found = (type_of(verb) for verb in complements(head))
+    return next((typing for typing in found if typing is not None), None)
 
 
 def through_content(head: Token, entry: Entry) -> Typing | None:
     """Verbs of beginning, going on, trying: the verb or noun that they govern decides."""
-    for verb in complements(head):
-        inner = type_of(verb)
-        if inner is not None:
-            code, why = moved(inner.code, mood_of(head))
-            rule = f"{inner.rule}; {why}" if why else inner.rule
-            return make(head, code, rule, mood_of(head), verb)
-    return through_noun(head, entry)
+    inner = inner_event(head)
+    if inner is None:
+        return through_noun(head, entry)
+    return again(head, inner, *moved(inner.code, mood_around(head)))
+
+
+def again(head: Token, inner: Typing, code: str, why: str) -> Typing:
+    """The event of a governed clause, put down to the verb that governs it."""
+    rule = f"{inner.rule}; {why}" if why else inner.rule
+    mood = mood_around(head)
+    span = span_of(deciding_words(head))
+    span = Span(min(span.start, inner.span.start), max(span.end, inner.span.end))
+    expected = mood.expected or inner.expected
+    return Typing(code, span, head.i, rule, expected, mood.negated or inner.negated)
+
+
+def decided(head: Token, entry: Entry) -> Typing | None:
+    """Plans of others ("is due to meet") and decisions: cooperation to come is a promise."""
+    inner = inner_event(head)
+    if inner is None:
+        return make(head, entry.code, entry.rule, mood_around(head)) if entry.code else None
+    agreed = inner.code in COOPERATION
+    code, why = ("AGREE", "cooperation to come is a promise") if agreed else (inner.code, "")
+    return replace(again(head, inner, code, why), expected=True)
+
+
+def warned(head: Token, entry: Entry) -> Typing | None:
+    """Warnings: of one's own deeds to come they are threats, of anything else statements."""
+    inner = inner_event(head)
+    if inner is not None and inner.expected and inner.code not in ("STATEMENT", "REQUEST"):
+        return again(head, inner, "THREATEN", f"{entry.rule}; a warning of deeds is a threat")
+    return make(head, entry.code, entry.rule, mood_around(head))
+
+
+def wanted(head: Token, entry: Entry) -> Typing | None:
+    """Attitudes: a promise to harm is a threat, one to refuse is a refusal."""
+    typing = adjusted(head, entry.code, entry.rule, mood_around(head))
+    inner = inner_event(head) if typing.code == "AGREE" else None
+    if inner is None or inner.code not in HOSTILE | {"THREATEN", "REJECT"}:
+        return typing
+    harmful = inner.code in HOSTILE
+    code = "THREATEN" if harmful else inner.code
+    return again(head, inner, code, "harm promised is a threat" if harmful else "")
+
+
+RULES = {
+    "light": through_noun,
+    "aspect": through_content,
+    "decide": decided,
+    "warn": warned,
+    "attitude": wanted,
+}
+"""What makes the typing of a row of each kind; the others are taken as they stand."""
 
 
 def type_of(head: Token) -> Typing | None:
@@ -111,8 +169,7 @@ def type_of(head: Token) -> Typing | None:
     entry = entry_of(head)
     if entry is None or entry.kind == "none":
         return None
-    if entry.kind == "light":
-        return through_noun(head, entry)
-    if entry.kind == "aspect":
-        return through_content(head, entry)
-    return adjusted(head, entry.code, entry.rule, mood_of(head))
+    rule = RULES.get(entry.kind)
+    if rule is not None:
+        return rule(head, entry)
+    return adjusted(head, entry.code, entry.rule, mood_around(head))

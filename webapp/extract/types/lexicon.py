@@ -28,7 +28,12 @@ from pathlib import Path
 HERE = Path(__file__).parent
 LISTS = HERE / "lexicon"
 GROUPS = HERE / "groups.toml"
-KINDS = frozenset({"act", "attitude", "charge", "report", "light", "aspect", "none"})
+HINTS = HERE / "hints.toml"
+KINDS = frozenset(
+    "act attitude charge report warn source light aspect decide none".split()  # noqa: SIM905
+)
+WEIGHTS = {"obj": 1.2, "attr": 1.2, "subj": 0.9}
+"""How much a condition on a slot says; 1 for the others."""
 
 
 @dataclass(frozen=True)
@@ -38,6 +43,12 @@ class Condition:
     slot: str
     words: frozenset[str]
     wanted: bool = True
+
+    @property
+    def weight(self) -> float:
+        """How much it says: a certain word more than any word, presence more than absence."""
+        share = 0.3 if "*" in self.words else 1.0 - min(len(self.words), 100) / 1000
+        return WEIGHTS.get(self.slot, 1.0) * (share if self.wanted else 0.2)
 
 
 @dataclass(frozen=True)
@@ -51,6 +62,11 @@ class Entry:
     kind: str
     example: str
     order: int
+
+    @property
+    def weight(self) -> float:
+        """How much its conditions say together: the row that says most wins."""
+        return sum(condition.weight for condition in self.when)
 
     @property
     def rule(self) -> str:
@@ -101,3 +117,10 @@ def lexicon() -> dict[tuple[str, str], tuple[Entry, ...]]:
         for entry in entries_of(row, order):
             found[entry.part, entry.word].append(entry)
     return {key: tuple(entries) for key, entries in found.items()}
+
+
+@lru_cache(maxsize=1)
+def hints() -> dict[str, str]:
+    """Types by words that go with them without naming an event."""
+    found = tomllib.loads(HINTS.read_text("utf-8"))
+    return {word: code for code, words in found.items() for word in words.split()}

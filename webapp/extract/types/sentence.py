@@ -2,17 +2,24 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
 
 from webapp.extract.language import Token
 from webapp.extract.types.base import UNREAL, Typing
-from webapp.extract.types.clause import children, complements, is_verb
+from webapp.extract.types.clause import children, complements, is_verb, lemma
 from webapp.extract.types.decide import make, noun_arguments, type_of
+from webapp.extract.types.lexicon import hints
 from webapp.extract.types.match import entry_of
 from webapp.extract.types.mood import Mood
 
 NOT_AN_EVENT = frozenset({"compound", "nmod", "amod", "npadvmod"})
 """Roles in which a noun only describes another ("attack helicopters")."""
+
+
+NARRATING = frozenset({"act", "light", "aspect", "warn"})
+"""Kinds whose words govern what follows only when they make something unreal of it."""
+REPORTING = frozenset({"report", "warn", "source"})
 
 
 def kind_of(token: Token) -> str:
@@ -33,18 +40,25 @@ def content_of(head: Token) -> Iterator[Token]:
 def governed(head: Token, typing: Typing) -> set[int]:
     """The words that name no event of their own because this one governs them."""
     kind = kind_of(head)
-    if kind == "attitude" or (typing.code in UNREAL and kind in ("act", "light", "aspect")):
+    if kind in ("attitude", "decide") or (typing.code in UNREAL and kind in NARRATING):
         return {t.i for t in content_of(head)}
     if kind in ("light", "aspect"):
         return {t.i for t in (*noun_arguments(head), *complements(head))}
     return set()
 
 
+def only_describes(token: Token) -> bool:
+    """Whether a word only describes a noun ("attack helicopters", "retreating soldiers")."""
+    if token.pos_ == "ADJ":
+        return token.dep_ not in ("acomp", "attr", "oprd", "ROOT", "conj", "ccomp")
+    return token.dep_ in NOT_AN_EVENT
+
+
 def candidates(tokens: Sequence[Token]) -> list[tuple[Token, Typing]]:
     """Words that name an event when they are looked at alone."""
     found = []
     for token in tokens:
-        if token.pos_ in ("NOUN", "PROPN") and token.dep_ in NOT_AN_EVENT:
+        if only_describes(token):
             continue
         typing = type_of(token)
         if typing is not None:
@@ -64,13 +78,16 @@ def triggers(tokens: Sequence[Token]) -> tuple[Typing, ...]:
             hidden |= governed(head, typing)
     kept = [(head, typing) for head, typing in found if head.i not in hidden]
     events = {head.i for head, _ in kept}
-    return tuple(t for head, t in kept if not is_mere_report(head, events))
+    return tuple(t for h, t in kept if not is_mere_report(h, t, events))
 
 
-def is_mere_report(head: Token, events: set[int]) -> bool:
+def is_mere_report(head: Token, typing: Typing, events: set[int]) -> bool:
     """Whether a verb only reports an event that has its own word."""
-    if kind_of(head) != "report":
+    kind = kind_of(head)
+    if kind not in REPORTING or typing.code != "STATEMENT":
         return False
+    if kind == "source":
+        return bool(events - {head.i})
     return any(t.i in events for verb in complements(head) for t in verb.subtree)
 
 
@@ -82,7 +99,7 @@ def root_of(tokens: Sequence[Token]) -> Token | None:
 def main_event(head: Token) -> Typing | None:
     """The event of the main verb; of what it says, where it only says something."""
     typing = type_of(head)
-    if typing is not None and kind_of(head) != "report":
+    if typing is not None and not (kind_of(head) in REPORTING and typing.code != "THREATEN"):
         return typing
     inner = (main_event(verb) for verb in (*complements(head), *children(head, "attr", "acomp")))
     found = next((one for one in inner if one is not None), None)
@@ -93,17 +110,25 @@ def classify(tokens: Sequence[Token]) -> Typing:
     """The one type of a whole sentence: the main verb's, else that of the first event word."""
     root = root_of(tokens)
     main = main_event(root) if root is not None else None
-    if main is not None and main.code != "STATEMENT":
+    if main is not None:
         return main
     others = [one for one in triggers(tokens) if one.code != "STATEMENT"]
-    if main is None and others:
-        return others[0]
-    return main or fallback(tokens)
+    return others[0] if others else fallback(tokens)
 
 
 def fallback(tokens: Sequence[Token]) -> Typing:
-    """Words without an event: a statement where somebody speaks, else an incident."""
+    """Words without an event: a statement where somebody speaks, else what they hint at."""
     for token in tokens:
-        if kind_of(token) == "report":
+        if kind_of(token) in REPORTING:
             return make(token, "STATEMENT", "fallback: somebody speaks", Mood())
-    return make(tokens[0], "OTHER", "fallback: no event word", Mood())
+    return hinted(tokens) or make(tokens[0], "OTHER", "fallback: no event word", Mood())
+
+
+def hinted(tokens: Sequence[Token]) -> Typing | None:
+    """The type that most words of the sentence go with, though none of them names an event."""
+    found = [(hints()[lemma(t)], t) for t in tokens if lemma(t) in hints()]
+    if not found:
+        return None
+    [(code, _)] = Counter(code for code, _ in found).most_common(1)
+    token = next(t for kind, t in found if kind == code)
+    return make(token, code, f"fallback: words like {lemma(token)}", Mood())
