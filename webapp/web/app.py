@@ -29,9 +29,7 @@ from webapp.web import (
     people,
     preview,
     reference,
-    review,
     security,
-    showing,
     tables,
     timeline,
     values,
@@ -39,7 +37,8 @@ from webapp.web import (
 from webapp.web.config import settings
 from webapp.web.desk import DESK, Desk
 from webapp.web.extracting import FINDER, Finder, events_of, parser_installed
-from webapp.web.state import SELECTIONS
+from webapp.web.opening import open_live
+from webapp.web.state import EXTENSION, SELECTIONS
 
 
 def create_app(config: Mapping[str, Any] | None = None, progress: Report = silent) -> Flask:
@@ -49,10 +48,11 @@ def create_app(config: Mapping[str, Any] | None = None, progress: Report = silen
     """
     app = Flask("webapp", template_folder=str(TEMPLATES), static_folder=str(STATIC))
     app.config.update(settings(config))
+    app.extensions[EXTENSION] = open_live(app.config, progress)
     app.extensions[SELECTIONS] = SelectionCache()
     app.extensions[DESK] = Desk(app.config)
     app.extensions[FINDER] = Finder(events_of, parser_installed)
-    showing.begin(app, progress)
+    diff.watch(app, app.extensions[EXTENSION])
     app.jinja_env.undefined = StrictUndefined
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
     app.jinja_env.filters.update(shown=printable, shown_lines=printable_lines)
@@ -61,12 +61,10 @@ def create_app(config: Mapping[str, Any] | None = None, progress: Report = silen
         app.register_blueprint(blueprint.blueprint)
     for blueprint in (accounts, articles, articles_page, preview, linking):
         app.register_blueprint(blueprint.blueprint)
-    app.register_blueprint(review.blueprint)
     accounts.install(app)
     people.install(app)
     assets.install(app)
     errors.install(app)
     loading.install(app)
-    showing.install(app)
     security.install(app)
     return app
