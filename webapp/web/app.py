@@ -29,6 +29,7 @@ from webapp.web import (
     people,
     preview,
     reference,
+    review,
     security,
     tables,
     timeline,
@@ -61,6 +62,7 @@ def create_app(config: Mapping[str, Any] | None = None, progress: Report = silen
         app.register_blueprint(blueprint.blueprint)
     for blueprint in (accounts, articles, articles_page, preview, linking):
         app.register_blueprint(blueprint.blueprint)
+    app.register_blueprint(review.blueprint)
     accounts.install(app)
     people.install(app)
     assets.install(app)
