@@ -18,6 +18,8 @@ _NO_SIDE = frozenset(("alliance", "organ", "agency", "mission", "court", "bank",
 _WORKED_OUT = ("institution", "person")
 _STATES = frozenset(("state", "historical", "territory"))
 _LINK = re.compile(r"\W*(?:and|and the|and of the|with|with the|versus|vs\.?|against|[-–])\W*")
+LINKED = 3
+"""What two parties weigh that are linked, against two that only share a sentence."""
 CLEAR = 1.5
 """How many times as often as the second the first state must be named to be the one."""
 
@@ -30,6 +32,11 @@ def is_state(name: str) -> bool:
 def is_armed(name: str) -> bool:
     """Whether a party is an armed group."""
     return lexicon().kind(name) == "armed"
+
+
+def is_church(name: str) -> bool:
+    """Whether a party is a church."""
+    return lexicon().kind(name) == "church"
 
 
 def takes_sides(name: str) -> bool:
@@ -59,22 +66,35 @@ def home_state(parties: Iterable[PartyName]) -> str:
 
 
 def main_pair(parties: Parties, document: Document) -> tuple[str, ...]:
-    """The two sides that a text speaks of most: named together, in a sentence, most often."""
+    """The two sides that a text speaks of most: often named, and often together."""
     counts: Counter[tuple[str, str]] = Counter()
     for sentence in document.sentences:
         counts.update(_pairs(within(sentence, parties), document.text))
-    best = counts.most_common(1)
-    return best[0][0] if best else ()
+    named = Counter(party.name for party in parties if _is_side(party))
+    ranked = sorted(counts, key=lambda pair: counts[pair] * min(map(named.__getitem__, pair)))
+    return ranked[-1] if ranked else ()
+
+
+def other_side(name: str, parties: Parties, document: Document) -> str:
+    """The other of the two sides that a text speaks of most; empty where a party is neither."""
+    pair = main_pair(parties, document)
+    return next((side for side in pair if side != name), "") if name in pair else ""
+
+
+def _is_side(party: PartyName) -> bool:
+    """Whether a mention can be that of a side. An adjective tells one even where it says where
+    something is ("the Armenian hamlet")."""
+    return takes_sides(party.name) and (not party.as_place or "adjective" in party.rule)
 
 
 def _pairs(held: Parties, text: str) -> Counter[tuple[str, str]]:
     """The pairs of a sentence, those that are linked ("A and B") weighing more."""
-    sides = [party for party in held if not party.as_place and takes_sides(party.name)]
+    sides = [party for party in held if _is_side(party)]
     counts: Counter[tuple[str, str]] = Counter()
     for one, other in pairwise(sides):
         if one.name != other.name:
             linked = _LINK.fullmatch(text[one.span.end : other.span.start])
-            counts[_pair(one, other)] += 3 if linked else 1
+            counts[_pair(one, other)] += LINKED if linked else 1
     return counts
 
 
@@ -90,7 +110,7 @@ def linked_before(place: int, parties: Parties, document: Document) -> tuple[str
         counts = _pairs(
             [p for p in within(sentence, parties) if p.span.start < place], document.text
         )
-        linked = [pair for pair, count in counts.items() if count >= 3]
+        linked = [pair for pair, count in counts.items() if count >= LINKED]
         if linked:
             return linked[-1]
     return ()

@@ -15,7 +15,7 @@ from itertools import chain
 from webapp.extract.base import Document, PartyName, Span
 from webapp.extract.language import Token
 from webapp.extract.parties.lexicon import fold, is_kind
-from webapp.extract.parties.pairs import within
+from webapp.extract.parties.pairs import before, is_church, within
 from webapp.extract.parties.tokens import Tokens, end_of, span_of
 
 RULE = "person"
@@ -199,6 +199,9 @@ class People:
             return self.home, "office of the state that the text is about"
         if any(is_kind(word.lemma_, "speaks") for word in held[:3]):
             return self._first_before(span.start), "speaks for the party named before"
+        if any(is_kind(word.lemma_, "of_church") for word in held[:3]):
+            churches = [p for p in before(span.start, self.named) if is_church(p.name)]
+            return (churches[-1].name, "office of the church named last") if churches else ("", "")
         return "", ""
 
     def _first_here(self, place: int) -> str:

@@ -1,38 +1,43 @@
-"""For which parties a noun phrase stands: "Ukrainian officials", "the two sides", "he"."""
+"""For which parties a noun phrase stands: "Ukrainian officials", "the Kyiv government", "he"."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 
 from webapp.extract.base import Document, PartyName, Span
 from webapp.extract.language import Token
-from webapp.extract.parties.lexicon import is_kind
-from webapp.extract.parties.pairs import (
-    before,
-    home_state,
-    is_armed,
-    linked_before,
-    main_pair,
-    within,
+from webapp.extract.parties.lexicon import fold, is_kind, lexicon
+from webapp.extract.parties.pairs import home_state, main_pair, within
+from webapp.extract.parties.refer import (
+    is_definite,
+    is_pair,
+    is_pronoun,
+    named_by_kind,
+    of_pronoun,
+    office_before,
+    pair_before,
 )
 from webapp.extract.parties.tokens import end_of
 
 Names = tuple[str, ...]
 Parties = Sequence[PartyName]
 
-_EACH = frozenset(("each", "one"))
+LONGEST = 90
+"""No name of a party is longer, in characters."""
 _BESIDE = frozenset(
     ("amod", "compound", "poss", "nmod", "nummod", "det", "predet", "advmod", "quantmod", "case")
 )
+_PEOPLE = ("office", "institution", "force", "armed", "vague", "civil", "speaks")
+_KEPT = ("armed", "civil", "vague", "office")
+_RELATIVE = frozenset(("who", "which", "that", "whom"))
 _COUNTS = re.compile(
     r"^(?:(?:the|a|an|some|several|many|most|few|all|other|more|these|those|both|about|around|"
     r"nearly|at least|dozens of|hundreds of|thousands of|scores of|tens of thousands of|"
     r"one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|\d[\d,.]*|his|her|its|their|"
-    r"our|any|no|each|every|certain|various)\s+)+",
+    r"our|any|no|each|every|certain|various|remaining|such)\s+)+",
     re.IGNORECASE,
 )
-_KEPT = ("armed", "civil", "vague", "office")
 
 
 def party_of_phrase(head: Token, parties: Parties, document: Document) -> Names:
@@ -55,32 +60,36 @@ def _joined(head: Token) -> Iterator[Token]:
 
 
 def _one(head: Token, parties: Parties, document: Document) -> Names:
-    """Cases in order: a pronoun; two sides; a name; a name beside or after the noun; a known
-    kind of body or people; what the words say themselves."""
-    noun = head.lemma_.lower()
-    if is_kind(head.text, "he", "they", "it", "i"):
-        return _of_pronoun(head, parties, document)
-    if _is_pair(head, noun):
-        return _pair_before(head, parties, document)
-    named = _covering(head, parties)
-    if named:
-        return named
-    beside = _names_beside(head, parties) or _names_after(head, parties, document)
-    if beside:
-        return beside
-    if is_kind(noun, "armed") and _is_definite(head):
-        group = _armed_before(head, parties)
-        if group:
-            return group
-    if is_kind(noun, "institution", "force"):
-        return _home(head, parties)
-    return _words(head, noun, document)
+    """Cases in order: a word for somebody named elsewhere; a name; a name beside or after the
+    noun, or its owner; what the kind of the noun tells; the words themselves."""
+    subject = _antecedent(head)
+    if subject is not None:
+        return _one(subject, parties, document)
+    if is_pronoun(head):
+        return of_pronoun(head, parties, document)
+    if is_pair(head):
+        return pair_before(head.idx, parties, document)
+    return (
+        _covering(head, parties)
+        or _names_beside(head, parties)
+        or _names_after(head, parties)
+        or _of_owner(head, parties, document)
+        or _of_kind(head, parties, document)
+        or _words(head, document)
+    )
 
 
-def _covering(head: Token, parties: Parties) -> Names:
+def _antecedent(head: Token) -> Token | None:
+    """What "who" or "which" stands for: the noun that its clause belongs to."""
+    if head.text.lower() in _RELATIVE and head.head.dep_ == "relcl" and head.head.head.i < head.i:
+        return head.head.head
+    return None
+
+
+def _covering(word: Token, parties: Parties) -> Names:
     """The party whose name holds the word."""
-    held = within(Span(head.idx - 60, head.idx + 1), parties)
-    return tuple(p.name for p in held if p.span.end > head.idx)[-1:]
+    held = within(Span(max(0, word.idx - LONGEST), word.idx + 1), parties)
+    return tuple(p.name for p in held if p.span.end > word.idx)
 
 
 def _beside(head: Token) -> Iterator[Token]:
@@ -94,44 +103,37 @@ def _beside(head: Token) -> Iterator[Token]:
 
 def _names_beside(head: Token, parties: Parties) -> Names:
     """Adjectives and names before the noun: "Russian and Ukrainian negotiators"."""
-    found = [name for word in _beside(head) for name in _covering_any(word, parties)]
+    found = [name for word in _beside(head) for name in _covering(word, parties)]
     return tuple(dict.fromkeys(found))
 
 
-def _covering_any(word: Token, parties: Parties) -> Names:
-    held = within(Span(max(0, word.idx - 60), word.idx + 1), parties)
-    return tuple(p.name for p in held if p.span.end > word.idx)
-
-
-def _names_after(head: Token, parties: Parties, document: Document) -> Names:
+def _names_after(head: Token, parties: Parties) -> Names:
     """What follows the noun: "envoys of the army", "an adviser to President X"; an apposition
     ("X, the Russian mediator"); last a place ("officials in Kyiv")."""
-    people = is_kind(head.lemma_, "office", "institution", "force", "armed", "vague", "civil")
-    if not (people or head.pos_ == "PROPN" or head.ent_type_ == "PERSON"):
+    if not (is_kind(head.lemma_, *_PEOPLE) or head.pos_ == "PROPN"):
         return ()
-    for dependents in (_after(head, "of"), _appositions(head), _after(head, "where")):
-        for word in dependents:
-            found = _named(word, parties, document)
+    for words in (_after(head, "of"), _appositions(head), _after(head, "where")):
+        for word in words:
+            found = _named(word, parties)
             if found:
                 return found
     return ()
 
 
-def _named(word: Token, parties: Parties, document: Document) -> Names:
+def _named(word: Token, parties: Parties) -> Names:
     """The parties of a dependent, names only: its vague words are not those of the whole."""
     found = [
         name
         for each in (word, *_joined(word))
         for name in (
-            _covering(each, parties)
-            or _names_beside(each, parties)
-            or _names_after(each, parties, document)
+            _covering(each, parties) or _names_beside(each, parties) or _names_after(each, parties)
         )
     ]
     return tuple(dict.fromkeys(found))
 
 
 def _after(head: Token, kind: str) -> Iterator[Token]:
+    """The nouns behind the prepositions of a kind; "to" counts after an adviser alone."""
     advises = is_kind(head.lemma_, "advises")
     for word in head.children:
         if word.dep_ == "prep" and (
@@ -140,88 +142,87 @@ def _after(head: Token, kind: str) -> Iterator[Token]:
             yield from (w for w in word.children if w.dep_ == "pobj")
 
 
-def _appositions(head: Token) -> Iterable[Token]:
-    return [word for word in head.children if word.dep_ == "appos"]
+def _appositions(head: Token) -> Iterator[Token]:
+    return (word for word in head.children if word.dep_ == "appos")
 
 
-def _is_pair(head: Token, noun: str) -> bool:
-    """ "Both", "the two sides", "neither country", "each side", "the parties"."""
-    own = {word.text.lower() for word in head.children if word.i < head.i}
-    if noun in ("both", "neither", "either"):
-        return True
-    if noun in ("each", "other") and head.dep_ in ("dobj", "pobj", "nsubj"):
-        return noun == "each" or "each" in own
-    if not is_kind(noun, "sides"):
-        return False
-    if any(is_kind(word, "two") for word in own) or (own & _EACH and noun == "side"):
-        return True
-    return noun in ("side", "party") and head.tag_ == "NNS" and "the" in own and len(own) == 1
+def _of_owner(head: Token, parties: Parties, document: Document) -> Names:
+    """ "Its gunners", "his officers"."""
+    if is_kind(head.lemma_, *_PEOPLE):
+        for word in head.children:
+            if word.dep_ == "poss" and is_kind(word.text, "owner"):
+                return of_pronoun(word, parties, document)
+    return ()
 
 
-def _pair_before(head: Token, parties: Parties, document: Document) -> Names:
-    return linked_before(head.idx, parties, document) or main_pair(parties, document)
+def _of_kind(head: Token, parties: Parties, document: Document) -> Names:
+    """What the kind of the noun tells: "the rebels", "the alliance", "the minister", "troops"."""
+    noun = head.lemma_.lower()
+    if _are_two_office_holders(head, document):
+        return main_pair(parties, document)
+    if is_definite(head):
+        found = named_by_kind(head, parties)
+        if not found and is_kind(noun, "office") and head.tag_ in ("NN", "NNP"):
+            found = office_before(head, parties, document)
+        if found:
+            return found
+    described = any(_describes(word, head) for word in head.children)
+    plain = noun == "official" and not described
+    if plain or (is_kind(noun, "institution", "force") and not is_kind(noun, *_KEPT)):
+        home = home_state(parties)
+        return (home,) if home else ()
+    return ()
 
 
-def _armed_before(head: Token, parties: Parties) -> Names:
-    named = [p.name for p in before(head.idx, parties) if is_armed(p.name)]
-    return tuple(named[-1:])
+def _are_two_office_holders(head: Token, document: Document) -> bool:
+    """ "Foreign ministers X and Y": one for each side."""
+    stretch = document.text[max(0, head.idx - 60) : end_of(head) + 60]
+    return bool(_TWO_HOLDERS.search(stretch)) and head.pos_ in ("PROPN", "NOUN")
 
 
-def _is_definite(head: Token) -> bool:
-    return any(word.text.lower() in ("the", "these", "those") for word in head.children)
+_TWO_HOLDERS = re.compile(
+    r"\b(?:[Mm]inisters|[Pp]residents|[Pp]remiers|[Cc]hancellors|[Ee]nvoys)"
+    r"(?: [A-Z][\w'’-]+){1,3} and(?: [A-Z][\w'’-]+){1,3}"
+)
 
 
-def _home(head: Token, parties: Parties) -> Names:
-    """ "The army", "soldiers": those of the state that the text is about."""
-    owner = next((w for w in head.children if w.dep_ == "poss"), None)
-    if owner is not None:
+def _words(head: Token, document: Document) -> Names:
+    """The words of a vague group ("Western officials"), without article and number; the name of
+    an organisation that nothing else is known of."""
+    noun = head.lemma_.lower()
+    if head.pos_ == "PROPN" and head.ent_type_ == "ORG":
+        return _organisation(head, document)
+    people = head.ent_type_ == "NORP" and head.tag_ in ("NNPS", "NNS")
+    if is_kind(noun, "none") or not (people or is_kind(noun, *_KEPT)):
         return ()
-    home = home_state(parties)
-    return (home,) if home else ()
+    if is_kind(noun, "office") and head.tag_ != "NNS":
+        return ()
+    return _as_before(_plain_words(head, document), head, document)
 
 
-def _words(head: Token, noun: str, document: Document) -> Names:
-    """The words of a vague group ("Western officials"), without article and number."""
-    if is_kind(noun, "none") or not is_kind(noun, *_KEPT):
-        return ()
-    if is_kind(noun, "office") and head.tag_ != "NNS" and not is_kind(noun, "armed", "civil"):
-        return ()
-    first = min([head.i, *(w.left_edge.i for w in head.children if _describes(w, head))])
-    start = next((w.idx for w in _beside(head) if w.i == first), head.idx)
-    words = _COUNTS.sub("", document.text[start : end_of(head)])
-    return (" ".join(words.split()).strip("“”\"'‘’ "),) if words else ()
+def _plain_words(head: Token, document: Document) -> str:
+    described = [word.left_edge for word in head.children if _describes(word, head)]
+    first = min(described, key=lambda word: word.i, default=head)
+    words = " ".join(document.text[first.idx : end_of(head)].split())
+    return _COUNTS.sub("", words).strip("“”\"'‘’[]() ")
 
 
 def _describes(word: Token, head: Token) -> bool:
     return word.i < head.i and word.dep_ in ("amod", "compound", "nmod")
 
 
-# Pronouns
-
-
-def _of_pronoun(head: Token, parties: Parties, document: Document) -> Names:
-    """He and she are the last person, they the last that acted, it the last body or state."""
-    word = head.text.lower()
-    earlier = [p for p in before(head.idx, parties) if not p.as_place]
-    if is_kind(word, "he"):
-        people = [p.name for p in earlier if p.rule.startswith(("person", "leader"))]
-        return tuple(people[-1:])
-    if is_kind(word, "i"):
+def _as_before(words: str, head: Token, document: Document) -> Names:
+    """The words as the text has them first, so that "Gunmen" and "gunmen" are one party."""
+    if not words:
         return ()
-    sentence = document.sentence_of(head.idx) or Span(0, 0)
-    here = [p for p in earlier if p.span.start >= sentence.start]
-    if not here:
-        number = document.sentences.index(sentence) if sentence in document.sentences else 0
-        last = document.sentences[number - 1] if number else Span(0, 0)
-        here = [p for p in earlier if p.span.start >= last.start]
-    if not here:
-        return ()
-    return _antecedent(here, word, document)
+    first = re.search(rf"(?<!\w){re.escape(words)}(?!\w)", document.text, re.IGNORECASE)
+    return (first.group() if first and first.start() < head.idx else words,)
 
 
-def _antecedent(here: Parties, word: str, document: Document) -> Names:
-    if is_kind(word, "they"):
-        pair = linked_before(here[-1].span.end + 1, here, document)
-        if pair:
-            return pair
-    return (here[0].name,)
+def _organisation(head: Token, document: Document) -> Names:
+    """An organisation that acts; newspapers and what else is no party are left out."""
+    words = _plain_words(head, document)
+    known = lexicon().entries.get(fold(words), ())
+    apart = any(not entry.name for entry in known) or is_kind(head.text, "medium_noun")
+    acts = head.dep_ in ("nsubj", "nsubjpass") and " " in words and words[:1].isupper()
+    return (words,) if acts and not apart else ()

@@ -1,0 +1,155 @@
+"""Who is meant by words that name nobody: "they", "the two sides", "the group", "the minister".
+
+All of it is a guess from what was named before; where nothing fits, nobody is meant.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections.abc import Sequence
+
+from webapp.extract.base import Document, PartyName, Span
+from webapp.extract.language import Token
+from webapp.extract.parties.lexicon import is_kind, lexicon
+from webapp.extract.parties.pairs import (
+    before,
+    is_armed,
+    is_state,
+    linked_before,
+    main_pair,
+    within,
+)
+
+Names = tuple[str, ...]
+Parties = Sequence[PartyName]
+
+NEAR_START = 48
+"""How far from the beginning of a sentence its subject is looked for, in characters."""
+FAR_BACK = 6
+"""How many sentences back a person is looked for whom "he" or "she" can mean."""
+_EACH = frozenset(("each", "one"))
+_DEFINITE = frozenset(("the", "this", "that", "these", "those"))
+_KINDS = {
+    "as_alliance": frozenset(("alliance",)),
+    "as_agency": frozenset(("agency", "organ", "bank")),
+    "as_court": frozenset(("court",)),
+    "as_ngo": frozenset(("ngo",)),
+}
+
+
+def is_pronoun(word: Token) -> bool:
+    """Whether the word stands for somebody named elsewhere."""
+    return is_kind(word.text, "he", "they", "it", "i")
+
+
+def of_pronoun(head: Token, parties: Parties, document: Document) -> Names:
+    """He and she are the last person, they the last two or the last that acted, it the last that
+    acted. "I" and "we" are whoever speaks, which is not told here."""
+    word = head.text
+    if is_kind(word, "i"):
+        return ()
+    if is_kind(word, "he"):
+        return _person_before(head.idx, parties, document)
+    here, last = _here_and_before(head.idx, parties, document)
+    if is_kind(word, "they"):
+        pair = linked_before(head.idx, parties, document)
+        if pair and not here:
+            return pair
+    return tuple(party.name for party in (here or last)[:1])
+
+
+def _here_and_before(
+    place: int, parties: Parties, document: Document
+) -> tuple[list[PartyName], list[PartyName]]:
+    """The parties named before a place in its sentence, and those of the sentence before that are
+    near its beginning."""
+    number = bisect_left(document.sentences, place, key=lambda span: span.end - 1)
+    if number >= len(document.sentences):
+        return [], []
+    this = document.sentences[number]
+    here = [p for p in within(Span(this.start, place), parties) if not p.as_place]
+    last: list[PartyName] = []
+    if number:
+        start = document.sentences[number - 1].start
+        stretch = Span(start, min(start + NEAR_START, this.start))
+        last = [p for p in within(stretch, parties) if not p.as_place]
+    return here, last
+
+
+def _person_before(place: int, parties: Parties, document: Document) -> Names:
+    """The last person of this sentence or the few before it, else whoever the last sentence
+    begins with ("The representative of Yemen ...")."""
+    number = bisect_left(document.sentences, place, key=lambda span: span.end - 1)
+    if not document.sentences:
+        return ()
+    first = document.sentences[max(0, min(number, len(document.sentences) - 1) - FAR_BACK)].start
+    near = within(Span(first, place), parties)
+    people = [p for p in near if p.rule.startswith(("person", "leader"))]
+    here, last = _here_and_before(place, parties, document)
+    chosen = people[-1:] or (here or last)[:1]
+    return tuple(party.name for party in chosen)
+
+
+def is_pair(head: Token) -> bool:
+    """ "Both", "the two sides", "neither country", "each other", "the parties"."""
+    noun = head.lemma_.lower()
+    own = {word.text.lower() for word in head.children if word.i < head.i}
+    if noun in ("both", "neither", "either"):
+        return True
+    if noun in ("each", "other") and head.dep_ in ("dobj", "pobj", "nsubj"):
+        return noun == "each" or "each" in own
+    if any(is_kind(word, "two") for word in own):
+        return is_kind(noun, "sides", "office", "institution", "force")
+    if own & _EACH and noun == "side":
+        return True
+    plain = noun in ("side", "party", "belligerent") and head.tag_ == "NNS"
+    return plain and own <= {"the", "warring", "opposing", "rival", "conflicting"} and bool(own)
+
+
+def pair_before(place: int, parties: Parties, document: Document) -> Names:
+    """The two that were just named together, else the two that the text is about."""
+    return linked_before(place, parties, document) or main_pair(parties, document)
+
+
+def is_definite(head: Token) -> bool:
+    """Whether the noun has "the", "this" or "these"."""
+    return any(word.text.lower() in _DEFINITE for word in head.children if word.i < head.i)
+
+
+def named_by_kind(head: Token, parties: Parties) -> Names:
+    """ "The rebels", "the alliance", "the agency", "the country": the last one of that kind."""
+    noun = head.lemma_.lower()
+    earlier = before(head.idx, parties)
+    acts = head.dep_ in ("nsubj", "nsubjpass")
+    fitting = [p for p in earlier if _fits(noun, p) or (acts and _is_country(noun, p))]
+    return tuple(party.name for party in fitting[-1:])
+
+
+def _is_country(noun: str, party: PartyName) -> bool:
+    return is_kind(noun, "as_state") and is_state(party.name)
+
+
+def _fits(noun: str, party: PartyName) -> bool:
+    if is_kind(noun, "as_armed", "armed") and (is_armed(party.name) or _is_own_group(party)):
+        return True
+    kind = lexicon().kind(party.name)
+    return any(kind in kinds and is_kind(noun, word) for word, kinds in _KINDS.items())
+
+
+def _is_own_group(party: PartyName) -> bool:
+    return party.rule.startswith("group") and not lexicon().kind(party.name)
+
+
+def office_before(head: Token, parties: Parties, document: Document) -> Names:
+    """ "The Special Envoy", "the minister": the party of the last person or body that the text
+    has named with this office."""
+    pattern = re.compile(rf"\b{re.escape(head.lemma_)}\b", re.IGNORECASE)
+    for match in reversed(list(pattern.finditer(document.text, 0, head.idx))):
+        sentence = document.sentence_of(match.start())
+        if sentence:
+            around = Span(max(sentence.start, match.start() - 40), match.end() + 40)
+            near = [p for p in within(around, parties) if not p.as_place]
+            if near:
+                return (min(near, key=lambda p: abs(p.span.start - match.start())).name,)
+    return ()
