@@ -30,7 +30,7 @@ class Mark:
 @dataclass(frozen=True)
 class Attribution:
     """Who says what. Each part may be in pieces; `cue` and `source` may be empty. `speaker` is the
-    full name that a note of type Speaker on the source gives."""
+    full name that a note of type Speaker on the source (or content) gives."""
 
     content: Spans
     cue: Spans = ()
@@ -223,7 +223,7 @@ def _attribution(found: Standoff, cue: str, contents: list[str]) -> Attribution:
         tuple(spans),
         found.marks[cue].spans if cue not in contents else (),
         found.marks[source].spans if source else (),
-        found.speakers.get(source, ""),
+        found.speakers.get(source) or found.speakers.get(contents[0], ""),
     )
 
 

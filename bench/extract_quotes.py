@@ -18,6 +18,7 @@ from pathlib import Path
 from bench.brat import Attribution, Spans, read_folder
 from webapp.extract.base import Report
 from webapp.extract.language import load_parser
+from webapp.extract.parsing import parse
 from webapp.extract.reports import find_reports
 from webapp.extract.text import read_document
 
@@ -269,7 +270,7 @@ def run(folder: Path, find: Find) -> tuple[Tally, list[str]]:
 def reports_of(text: str) -> Sequence[Report]:
     """What the program finds in a text."""
     document = read_document(text)
-    return find_reports(document, load_parser()(document.text))
+    return find_reports(document, parse(document, load_parser()))
 
 
 def main(arguments: Sequence[str] | None = None) -> int:

@@ -6,7 +6,6 @@ the words are put together again with their positions in the whole text.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterable, Iterator
 from itertools import pairwise
 from typing import Any, Protocol, runtime_checkable
@@ -20,7 +19,6 @@ Progress = Callable[[float, str], None]
 GROUP = 16
 LONGEST = 10_000
 """Paragraphs parsed at once; characters of one piece. A longer paragraph is parsed in pieces."""
-_DATELINE = re.compile(r"[^a-z\n]{3,60}(?:[^\n—–]{0,60}?)\s(?:—|–|--)\s")
 
 
 @runtime_checkable
@@ -78,10 +76,8 @@ def _paragraph(document: Document, block: Block, parser: Pipeline) -> Iterator[A
 
 
 def _sentence_starts(document: Document, block: Block) -> set[int]:
-    """Where sentences begin in a paragraph; what follows a dateline begins one too."""
-    starts = {s.start for s in document.sentences if block.span.holds(s)}
-    dateline = _DATELINE.match(document.text, block.span.start, block.span.end)
-    return starts | ({dateline.end()} if dateline else set())
+    """Where sentences begin in a paragraph."""
+    return {s.start for s in document.sentences if block.span.holds(s)}
 
 
 def _cuts(starts: set[int], block: Block) -> Iterator[int]:

@@ -27,6 +27,10 @@ _ABBREVIATIONS = frozenset(
         *("approx", "ca", "e.g", "i.e", "cf", "U.S", "U.K", "U.N", "E.U", "D.C", "a.m", "p.m"),
     )
 )
+_DATELINE = re.compile(
+    r"[A-Z][A-Z/'’. -]{2,40}(?:,? (?:[A-Z][\w.]{1,12}|\d{1,2}),?){0,4}(?: ?\([^()\n]{2,40}\))?"
+    r"(?: ?— ?| [–-] | -- )(?=\S)"
+)
 _END = re.compile(r"[.!?…]+[\"”’')\]]*(?=\s|$)")
 
 
@@ -71,9 +75,13 @@ def _kind(line: str, number: int, body_seen: bool, count: int) -> BlockKind:
 
 
 def _sentences(text: str, block: Span) -> Iterator[Span]:
-    """Sentences of a paragraph. A full stop after an abbreviation or an initial ends none."""
-    start = block.start
-    for match in _END.finditer(text, block.start, block.end):
+    """Sentences of a paragraph. A full stop after an abbreviation or an initial ends none; a
+    dateline ("GENEVA, March 3 (Agency) -") is one."""
+    dateline = _DATELINE.match(text, block.start, block.end)
+    start = dateline.end() if dateline else block.start
+    if dateline:
+        yield Span(*_trimmed(text, *dateline.span()))
+    for match in _END.finditer(text, start, block.end):
         if _ends_sentence(text, match, block.end):
             yield Span(start, match.end())
             start = match.end()

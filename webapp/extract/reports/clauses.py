@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
-from webapp.extract.base import Span
+from webapp.extract.base import Quotation, Span
 from webapp.extract.cues import Cue, verb_cue
 from webapp.extract.language import Token
 from webapp.extract.reports.sources import Source, is_passive, source_of
@@ -129,7 +129,7 @@ def _after_a_quotation(clause: Clause) -> Iterator[Span]:
     held = words.quotation(left.end - 1) if left.end > left.start else None
     if not held or held.span.end != left.end or words.quotation(clause.verb.idx) == held:
         return
-    if not _set_off(words, held.span) or not clause.takes("quote", "that"):
+    if not _set_off(words, held) or not clause.takes("quote", "that"):
         return
     start = held.span.start if _only_marks(words, unit.start, held.span.start) else unit.start
     yield Span(start, held.span.end)
@@ -140,9 +140,10 @@ def _only_marks(words: Words, start: int, end: int) -> bool:
     return not any(c.isalnum() for c in words.text[start:end])
 
 
-def _set_off(words: Words, quotation: Span) -> bool:
+def _set_off(words: Words, quotation: Quotation) -> bool:
     """Whether a comma, a stop or the like stands at the end of a quotation."""
-    near = words.text[quotation.end - 2 : quotation.end + 2]
+    near = words.text[quotation.inner.end - 1 : quotation.inner.end]
+    near += words.text[quotation.span.end : quotation.span.end + 2]
     return any(mark in near for mark in ",.?!;—–-…")
 
 
@@ -161,7 +162,8 @@ def _complement(clause: Clause) -> Iterator[Span]:
         return
     verb = clause.verb
     for dependent in verb.children:
-        if dependent.dep_ == "ccomp" and dependent.i > verb.i and not _has_to(dependent):
+        clausal = dependent.dep_ == "ccomp" and (is_verb(dependent) or dependent.tag_ == "JJ")
+        if clausal and dependent.i > verb.i and not _has_to(dependent):
             yield _stretch(clause, max(start_of(dependent), clause.after), end_of(dependent))
             return
 
@@ -199,14 +201,18 @@ def _infinitive(clause: Clause) -> Iterator[Span]:
         if dependent.i > verb.i and dependent.dep_ in ("xcomp", "ccomp", "advcl", "acl"):
             own = dependent.dep_ == "xcomp"
             start = clause.after if clause.takes("obj-to") else start_of(dependent)
-            if _has_to(dependent) and (clause.takes("obj-to") or own):
+            if _has_to(dependent) and (own or clause.takes("obj-to") or _has_subject(dependent)):
                 yield _stretch(clause, max(start, clause.after), end_of(dependent))
                 return
 
 
+def _has_subject(verb: Token) -> bool:
+    return child(verb, "nsubj", "nsubjpass") is not None
+
+
 def _gerund(clause: Clause) -> Iterator[Span]:
     """They denied firing. / He admitted having known."""
-    if not clause.takes("that", "object"):
+    if not clause.takes("ing"):
         return
     for dependent in clause.verb.children:
         verbal = dependent.dep_ in ("xcomp", "ccomp") and dependent.tag_ == "VBG"
@@ -217,14 +223,21 @@ def _gerund(clause: Clause) -> Iterator[Span]:
 
 def _phrase(clause: Clause) -> Iterator[Span]:
     """Accused X of A. / Warned of A. / Described X as A. / Called for A."""
-    verb = clause.verb
     names = ("of", "for", "as", "against", "at")
-    for dependent in verb.children:
+    for dependent in _prepositions(clause.verb):
         word = dependent.lemma_.lower()
-        after = dependent.dep_ == "prep" and dependent.i > verb.i
-        if after and word in names and clause.takes(word):
+        if word in names and clause.takes(word):
             yield from _from_object(clause, dependent)
             return
+
+
+def _prepositions(verb: Token) -> Iterator[Token]:
+    """Prepositions after a verb; the parser may hang them on its object ("accused X of")."""
+    for dependent in verb.children:
+        if dependent.i > verb.i and dependent.dep_ == "prep":
+            yield dependent
+        elif dependent.i > verb.i and dependent.dep_ in OBJECTS:
+            yield from (c for c in dependent.children if c.dep_ == "prep" and c.i > dependent.i)
 
 
 def _from_object(clause: Clause, last: Token) -> Iterator[Span]:

@@ -10,6 +10,7 @@ from webapp.extract.reports.phrases import by_phrases
 from webapp.extract.reports.speakers import Speakers
 from webapp.extract.reports.words import Words
 
+GUESSES = ("before a quotation",)
 DIRECT_LEAST = 0.9
 """The share of words between quotation marks from which on a content is direct."""
 
@@ -17,10 +18,21 @@ DIRECT_LEAST = 0.9
 def find_reports(document: Document, parsed: Parsed) -> tuple[Report, ...]:
     """Who says what in an article, in the order of the text. `parsed` is `document.text` parsed."""
     words = Words(document, parsed)
-    founds = with_loose(words, [*by_verbs(words), *by_phrases(words)])
+    founds = with_loose(words, distinct([*by_verbs(words), *by_phrases(words)]))
     speakers = Speakers(words, founds)
     reports = {(f.content, f.cue): _report(words, f, speakers) for f in founds}
     return tuple(sorted(reports.values(), key=lambda r: (r.content[0].start, -r.content[-1].end)))
+
+
+def distinct(founds: list[Found]) -> list[Found]:
+    """Reports without those that a better one makes needless: the guess that the quotation after
+    a verb is its object, where another verb holds the quotation; "refused" beside "say"."""
+    held = [p for f in founds if f.rule not in GUESSES for p in f.content]
+    return [f for f in founds if f.rule not in GUESSES or not _held(f, held)]
+
+
+def _held(found: Found, pieces: list[Span]) -> bool:
+    return any(p.overlaps(q) for p in found.content for q in pieces)
 
 
 def _report(words: Words, found: Found, speakers: Speakers) -> Report:

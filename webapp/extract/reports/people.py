@@ -165,6 +165,8 @@ def _runs(words: Words) -> Iterator[list[Token]]:
     """Runs of capitalised words that name somebody, titles aside."""
     run: list[Token] = []
     for token in words.tokens:
+        if run and token.text == "-" and past(run[-1]) == token.idx:
+            continue
         if run and (not _in_name(token) or not _joined(words, run[-1], token)):
             yield from _person(run, words)
             run = []

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from webapp.extract.base import Span
-from webapp.extract.cues import Cue, noun_cue
+from webapp.extract.cues import Cue, noun_cue, verb_cue
 from webapp.extract.language import Token
 from webapp.extract.reports.clauses import Found
 from webapp.extract.reports.sources import Source, phrase
@@ -47,7 +47,7 @@ def _according(words: Words, token: Token) -> Found | None:
     if named is None:
         return None
     cue, noun = named
-    if noun.lemma_.lower() in NOBODY:
+    if noun.lemma_.lower() in NOBODY or _first_person(noun):
         return None
     source = phrase(words, cue, noun)
     if source is None or noun.i < token.i:
@@ -74,6 +74,11 @@ def _named(token: Token) -> tuple[Token, Token] | None:
         return token, owner
     whose = child(of, "pobj") if of is not None and of.text.lower() == "of" else None
     return (of, whose) if of is not None and whose is not None else None
+
+
+def _first_person(noun: Token) -> bool:
+    """ "According to my expectations" is no report of another's words."""
+    return any(c.text.lower() in ("my", "our", "your") for c in noun.children)
 
 
 def _segment(words: Words, place: int) -> Span:
@@ -127,6 +132,8 @@ def _of_noun(words: Words, noun: Token, cue: Cue) -> Span | None:
         if dependent.i > noun.i and _is_content(dependent, cue):
             unit = words.unit(noun.idx)
             span = words.trim(start_of(dependent), min(end_of(dependent), unit.end))
+            if not _says(words, Span(span.start, span.end)) or len(span.of(words.text)) < 15:
+                continue
             return words.whole(span.start, span.end)
     return None
 
@@ -135,9 +142,16 @@ def _is_content(dependent: Token, cue: Cue) -> bool:
     if dependent.dep_ in ("acl", "ccomp", "relcl"):
         marks = {c.text.lower(): c.dep_ for c in dependent.children}
         if marks.get("that") == "mark":
-            return "that" in cue.takes
+            return "that" in cue.takes and not _lacks_object(dependent)
         return marks.get("to") == "aux" and "to" in cue.takes and dependent.dep_ == "acl"
     return dependent.dep_ == "prep" and dependent.text.lower() in cue.takes & {"of", "for"}
+
+
+def _lacks_object(verb: Token) -> bool:
+    """Whether "that" is the object of a clause: "a claim that the police disputed"."""
+    other = verb_cue(verb.lemma_)
+    takes = other is not None and other.takes & {"object", "that"}
+    return bool(takes) and child(verb, "dobj", "ccomp", "xcomp", "prep", "auxpass") is None
 
 
 def _noun_source(words: Words, noun: Token) -> Source | None:
@@ -150,6 +164,10 @@ def _noun_source(words: Words, noun: Token) -> Source | None:
         if other is not None and (by.text.lower() != "of" or other.pos_ == "PROPN"):
             return phrase(words, by, other)
     verb = noun.head
+    by = child(verb, "agent")
+    doer = child(by, "pobj") if by is not None else None
+    if noun.dep_ == "nsubjpass" and doer is not None:
+        return phrase(words, verb, doer)
     subject = child(verb, *SUBJECTS)
     if noun.dep_ == "dobj" and verb.lemma_.lower() in LIGHT and subject is not None:
         return phrase(words, verb, subject)

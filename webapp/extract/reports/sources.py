@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from webapp.extract.base import Span
+from webapp.extract.cues import verb_cue
 from webapp.extract.language import Token
 from webapp.extract.reports.words import SUBJECTS, Words, child, end_of, is_noun, past, start_of
 
@@ -31,14 +32,15 @@ def source_of(words: Words, verb: Token) -> Source | None:
     own = child(verb, "nsubj", "expl")
     if own is not None:
         return _of_subject(words, verb, own)
-    return _inverted(words, verb) or _borrowed(words, verb)
+    return _inverted(words, verb) or _borrowed(words, verb) or _beside(words, verb)
 
 
 def is_passive(verb: Token) -> bool:
     """Whether a verb stands in the passive ("was accused", "the man accused of")."""
     if child(verb, "auxpass", "nsubjpass", "agent") is not None:
         return True
-    return verb.tag_ == "VBN" and verb.dep_ == "acl"
+    bare = verb.tag_ == "VBN" and verb.dep_ in ("acl", "advcl")
+    return bare and child(verb, "ccomp", "aux") is None
 
 
 def _of_subject(words: Words, verb: Token, subject: Token) -> Source | None:
@@ -53,7 +55,7 @@ def _of_subject(words: Words, verb: Token, subject: Token) -> Source | None:
 def phrase(words: Words, verb: Token, noun: Token) -> Source | None:
     """The phrase of a noun, without what the parser wrongly adds: it ends before the verb or
     begins after it, and holds no quotation."""
-    start, end = start_of(noun), end_of(noun)
+    start, end = start_of(noun), min(end_of(noun), _before_report(noun))
     if noun.i < verb.i:
         end = min(end, _group_start(verb))
     else:
@@ -61,6 +63,15 @@ def phrase(words: Words, verb: Token, noun: Token) -> Source | None:
     if start >= end:
         start, end = noun.idx, past(noun)
     return Source(_clean(words, words.trim(start, end), verb, noun), noun)
+
+
+def _before_report(noun: Token) -> int:
+    """Where a relative clause begins that reports something itself ("X, who noted that"), else
+    the end."""
+    for dependent in noun.children:
+        if dependent.dep_ == "relcl" and dependent.i > noun.i and verb_cue(dependent.lemma_):
+            return max(dependent.left_edge.idx, past(noun))
+    return end_of(noun)
 
 
 def _group_start(verb: Token) -> int:
@@ -122,6 +133,9 @@ def _borrowed(words: Words, verb: Token) -> Source | None:
     "was quoted as saying", "refused to say", "a statement saying"."""
     at = verb
     for _ in range(DEEPEST):
+        shared = _shared(at)
+        if shared is not None:
+            return _far(phrase(words, verb, shared))
         if at.dep_ in ("acl", "relcl") and is_noun(at.head):
             return _far(phrase(words, verb, at.head))
         if at.dep_ not in ("conj", "xcomp", "advcl", "pcomp", "prep", "ccomp", "dep", "parataxis"):
@@ -136,7 +150,36 @@ def _borrowed(words: Words, verb: Token) -> Source | None:
         turned = _inverted(words, at) if at.i < verb.i else None
         if turned:
             return _far(turned)
+        beside = _beside(words, at) if at.i < verb.i else None
+        if beside:
+            return _far(beside)
     return None
+
+
+def _shared(verb: Token) -> Token | None:
+    """The subject of a clause before that the parser subordinates though "and" joins it: "When
+    she stood up and, with a smile, declared"."""
+    before = next((c for c in verb.children if c.dep_ == "advcl" and c.i < verb.i), None)
+    if before is None or child(before, "cc") is None:
+        return None
+    return child(before, "nsubj")
+
+
+def _beside(words: Words, verb: Token) -> Source | None:
+    """The name just before a verb that the parser gives no subject: "Ann Lee, the mayor, said"."""
+    if verb.tag_ not in ("VBD", "VBN", "VBZ", "VBP") or child(verb, "aux", "mark") is not None:
+        return None
+    at = verb.i - 1
+    while at >= 0 and (words.tokens[at].pos_ in ("ADV", "PUNCT") and words.tokens[at].text != "."):
+        at -= 1
+    noun = words.tokens[at] if at >= 0 else None
+    if noun is None or not is_noun(noun) or noun.idx < words.unit(verb.idx).start:
+        return None
+    for _ in range(DEEPEST):
+        if noun.ent_type_ == "PERSON" or noun.dep_ not in ("pobj", "prep", "appos", "conj"):
+            break
+        noun = noun.head
+    return phrase(words, verb, noun) if is_noun(noun) and noun.i < verb.i else None
 
 
 def _far(source: Source | None) -> Source | None:

@@ -11,7 +11,7 @@ from webapp.extract.reports.people import Mention, People, Person
 from webapp.extract.reports.sources import Source
 from webapp.extract.reports.words import SUBJECTS, Words, child, past
 
-HE = {"he": "m", "she": "f"}
+HE = {"he": "m", "she": "f", "his": "m", "her": "f", "him": "m"}
 THEY = frozenset(("they", "it", "both"))
 DETERMINERS = ("the ", "a ", "an ", "this ", "that ")
 FARTHEST = 2500
