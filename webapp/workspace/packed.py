@@ -5,12 +5,14 @@ from __future__ import annotations
 import hashlib
 import json
 import zipfile
+import zlib
 from collections.abc import Iterable, Iterator
 from itertools import islice
 from pathlib import Path
 from typing import Any
 
 import sqlalchemy as sa
+from sqlalchemy.exc import SQLAlchemyError
 
 from webapp.workspace.base import WorkspaceError
 from webapp.workspace.cells import dumps, loads
@@ -20,6 +22,11 @@ from webapp.workspace.schema import TABLES, VERSION_TABLE
 FORMAT = "conflict-timeline-workspace"
 MANIFEST = "manifest.json"
 BATCH = 2000
+BROKEN = (
+    *(zipfile.BadZipFile, zlib.error, OSError, EOFError, NotImplementedError, RuntimeError),
+    *(KeyError, ValueError, TypeError, AttributeError, SQLAlchemyError),
+)
+"""What a damaged file may raise while it is unpacked, read as JSON and put into tables."""
 
 
 def pack(connection: sa.Connection, path: Path) -> None:
@@ -55,7 +62,7 @@ def _manifest(path: Path) -> dict[str, Any]:
             found: dict[str, Any] = loads(archive.read(MANIFEST).decode("ascii"))
         if found["format"] == FORMAT and found["layout"] and isinstance(found["tables"], dict):
             return found
-    except (zipfile.BadZipFile, KeyError, ValueError, OSError, TypeError):
+    except BROKEN:
         pass
     raise WorkspaceError(f"{path} is no backup of a workspace, or it is damaged.")
 
@@ -76,7 +83,7 @@ def unpack(path: Path, connection: sa.Connection) -> None:
         with zipfile.ZipFile(path) as archive:
             for name, table in by_name.items():
                 _unpack_table(archive, table, told[name], connection)
-    except (zipfile.BadZipFile, KeyError, ValueError, OSError, EOFError) as error:
+    except BROKEN as error:
         raise _broken(path) from error
 
 
