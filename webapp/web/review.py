@@ -250,7 +250,7 @@ def _not_split(item: Item, notice: str) -> Response:
 def merge(article_id: str) -> Response:
     """One event out of several that are checked."""
     who = require_to_write("editor").name
-    pairs = [_pair(text) for text in request.form.getlist("pair")[:100]]
+    pairs = list(dict.fromkeys(_pair(text) for text in request.form.getlist("pair")[:100]))
     if len(pairs) < 2:
         raise Unreadable("Mark at least two events to merge them.")
     was = tuple(item_of(article_id, number) for number, _ in pairs)
