@@ -16,6 +16,7 @@ RULE = "institution"
 _OTHERS = frozenset(
     ("local", "foreign", "rival", "provincial", "regional", "municipal", "shadow", "world", "other")
 )
+_ALWAYS_MANY = frozenset(("authorities", "police"))
 _SOME = frozenset(("a", "an", "any", "no", "each", "every", "another", "some", "neither", "both"))
 
 
@@ -53,7 +54,7 @@ def _bodies(tokens: Tokens, named: Sequence[PartyName]) -> Iterator[Body]:
             two = f"{previous.lemma_} {token.lemma_}".lower() if previous else ""
             plain = f"{previous.text} {token.text}".lower() if previous else ""
             noun = next((n for n in (plain, two, token.lemma_.lower()) if _is_body(n)), "")
-            one = token.text.lower() == "authorities" or token.tag_ not in ("NNS", "NNPS")
+            one = token.tag_ not in ("NNS", "NNPS") or token.text.lower() in _ALWAYS_MANY
             if noun and (one or noun == plain):
                 first = previous if previous and " " in noun else token
                 span = Span(first.idx, end_of(token))

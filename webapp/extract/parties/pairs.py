@@ -20,6 +20,8 @@ _STATES = frozenset(("state", "historical", "territory"))
 _LINK = re.compile(r"\W*(?:and|and the|and of the|with|with the|versus|vs\.?|against|[-–])\W*")
 LINKED = 3
 """What two parties weigh that are linked, against two that only share a sentence."""
+LEAST = 2
+"""How often a state must be named for a text to be about it."""
 CLEAR = 1.5
 """How many times as often as the second the first state must be named to be the one."""
 
@@ -62,7 +64,7 @@ def home_state(parties: Iterable[PartyName]) -> str:
         p.name for p in parties if is_state(p.name) and not p.rule.startswith(_WORKED_OUT)
     )
     (first, most), (_, next_most) = [*counts.most_common(2), ("", 0), ("", 0)][:2]
-    return first if most > CLEAR * next_most else ""
+    return first if most >= LEAST and most > CLEAR * next_most else ""
 
 
 def main_pair(parties: Parties, document: Document) -> tuple[str, ...]:
