@@ -51,7 +51,7 @@ def names(noun: Token) -> Iterator[str]:
         yield f"#{head.ent_type_ or head.pos_}"
         for child in children(head, *MODIFIERS):
             yield lemma(child)
-            if child.ent_type_ and child.dep_ != "poss":
+            if child.ent_type_ and child.dep_ in ("compound", "nmod"):
                 yield f"#{child.ent_type_}"
         for of in children(head, "prep"):
             if lemma(of) == "of":

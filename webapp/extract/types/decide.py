@@ -21,6 +21,9 @@ from webapp.extract.types.lexicon import Entry
 from webapp.extract.types.match import entry_of
 from webapp.extract.types.mood import Mood, mood_of
 
+HARMFUL = HOSTILE - {"MOBILIZE"}
+"""What nobody promises as a service; troops may be promised as help."""
+
 
 def span_of(tokens: list[Token]) -> Span:
     """From the first to the last of some words."""
@@ -147,9 +150,9 @@ def wanted(head: Token, entry: Entry) -> Typing | None:
     """Attitudes: a promise to harm is a threat, one to refuse is a refusal."""
     typing = adjusted(head, entry.code, entry.rule, mood_around(head))
     inner = inner_event(head) if typing.code == "AGREE" else None
-    if inner is None or inner.code not in HOSTILE | {"THREATEN", "REJECT"}:
+    if inner is None or inner.code not in HARMFUL | {"THREATEN", "REJECT"}:
         return typing
-    harmful = inner.code in HOSTILE
+    harmful = inner.code in HARMFUL
     code = "THREATEN" if harmful else inner.code
     return again(head, inner, code, "harm promised is a threat" if harmful else "")
 

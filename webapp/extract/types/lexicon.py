@@ -29,9 +29,8 @@ HERE = Path(__file__).parent
 LISTS = HERE / "lexicon"
 GROUPS = HERE / "groups.toml"
 HINTS = HERE / "hints.toml"
-KINDS = frozenset(
-    "act attitude charge report warn source light aspect decide none".split()  # noqa: SIM905
-)
+KINDS = {"act", "attitude", "charge", "report", "warn", "source", "light", "aspect", "decide"}
+KINDS |= {"none"}
 WEIGHTS = {"obj": 1.2, "attr": 1.2, "subj": 0.9}
 """How much a condition on a slot says; 1 for the others."""
 

@@ -7,11 +7,12 @@ from collections.abc import Iterator, Sequence
 
 from webapp.extract.language import Token
 from webapp.extract.types.base import UNREAL, Typing
-from webapp.extract.types.clause import children, complements, is_verb, lemma
+from webapp.extract.types.clause import children, complements, is_verb, lemma, names
 from webapp.extract.types.decide import make, noun_arguments, type_of
 from webapp.extract.types.lexicon import hints
 from webapp.extract.types.match import entry_of
 from webapp.extract.types.mood import Mood
+from webapp.extract.types.nouns import is_date, tells_of_event
 
 NOT_AN_EVENT = frozenset({"compound", "nmod", "amod", "npadvmod"})
 """Roles in which a noun only describes another ("attack helicopters")."""
@@ -19,6 +20,8 @@ NOT_AN_EVENT = frozenset({"compound", "nmod", "amod", "npadvmod"})
 
 NARRATING = frozenset({"act", "light", "aspect", "warn"})
 """Kinds whose words govern what follows only when they make something unreal of it."""
+HARM = frozenset({"kill", "wound", "injure", "destroy", "damage"})
+"""Verbs that tell what an attack did, where another verb has told the attack."""
 REPORTING = frozenset({"report", "warn", "source"})
 
 
@@ -37,6 +40,15 @@ def content_of(head: Token) -> Iterator[Token]:
         yield from content_of(child)
 
 
+def used_nouns(head: Token) -> Iterator[Token]:
+    """Nouns that made a verb mean what it means ("lodge a *protest*")."""
+    entry = entry_of(head)
+    words = {w for c in entry.when if c.wanted for w in c.words} if entry else set()
+    for noun in noun_arguments(head):
+        if noun.dep_ in ("dobj", "nsubjpass", "pobj", "attr") and words & set(names(noun)):
+            yield noun
+
+
 def governed(head: Token, typing: Typing) -> set[int]:
     """The words that name no event of their own because this one governs them."""
     kind = kind_of(head)
@@ -44,7 +56,7 @@ def governed(head: Token, typing: Typing) -> set[int]:
         return {t.i for t in content_of(head)}
     if kind in ("light", "aspect"):
         return {t.i for t in (*noun_arguments(head), *complements(head))}
-    return set()
+    return {t.i for t in used_nouns(head)} if is_verb(head) else set()
 
 
 def only_describes(token: Token) -> bool:
@@ -58,27 +70,45 @@ def candidates(tokens: Sequence[Token]) -> list[tuple[Token, Typing]]:
     """Words that name an event when they are looked at alone."""
     found = []
     for token in tokens:
-        if only_describes(token):
-            continue
-        typing = type_of(token)
+        typing = None if only_describes(token) or is_date(token) else type_of(token)
         if typing is not None:
             found.append((token, typing))
     return found
 
 
-def triggers(tokens: Sequence[Token]) -> tuple[Typing, ...]:
-    """Every event word of a sentence in order, without those that another one governs.
-
-    A verb that only reports counts when what it reports names no event.
-    """
+def standing(tokens: Sequence[Token]) -> list[tuple[Token, Typing]]:
+    """Candidates that no other one governs."""
     found = candidates(tokens)
     hidden: set[int] = set()
     for head, typing in found:
         if head.i not in hidden:
             hidden |= governed(head, typing)
-    kept = [(head, typing) for head, typing in found if head.i not in hidden]
+    return [(head, typing) for head, typing in found if head.i not in hidden]
+
+
+def triggers(tokens: Sequence[Token]) -> tuple[Typing, ...]:
+    """Every event word of a sentence in order, without those that another one governs.
+
+    A noun that only refers to an event is none; a verb that only reports counts when what it
+    reports names no event.
+    """
+    kept = [(h, t) for h, t in standing(tokens) if is_verb(h) or tells_of_event(h)]
+    kept = [(h, t) for h, t in kept if not is_consequence(h, t)]
     events = {head.i for head, _ in kept}
     return tuple(t for h, t in kept if not is_mere_report(h, t, events))
+
+
+def is_consequence(head: Token, typing: Typing) -> bool:
+    """Whether a verb only adds to the event that its head tells ("hit a bus, *killing* two")."""
+    above = head.head
+    if above is head or not is_verb(above) or children(head, "nsubj", "nsubjpass", "mark"):
+        return False
+    if head.dep_ == "conj" and is_consequence(above, typing):
+        return True
+    follows = head.dep_ == "advcl" and head.tag_ == "VBG"
+    harm = head.dep_ == "conj" and lemma(head) in HARM
+    main = type_of(above) if follows or harm else None
+    return main is not None and main.code == typing.code
 
 
 def is_mere_report(head: Token, typing: Typing, events: set[int]) -> bool:
@@ -112,7 +142,7 @@ def classify(tokens: Sequence[Token]) -> Typing:
     main = main_event(root) if root is not None else None
     if main is not None:
         return main
-    others = [one for one in triggers(tokens) if one.code != "STATEMENT"]
+    others = [one for _, one in standing(tokens) if one.code != "STATEMENT"]
     return others[0] if others else fallback(tokens)
 
 

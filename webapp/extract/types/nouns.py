@@ -1,0 +1,73 @@
+"""Whether an event noun tells of an event, or only refers to one ("progress in the talks")."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from webapp.extract.language import Token
+from webapp.extract.types.clause import is_verb, lemma
+from webapp.extract.types.match import entry_of
+
+DATES = frozenset({"DATE", "TIME"})
+NAMED = frozenset({"GPE", "LOC", "FAC", "ORG", "NORP", "PERSON"})
+NEW = {"a", "an", "another", "one", "many", "several", "dozen", "first", "new", "fresh", "more"}
+NEW |= {"latest", "previous", "repeated", "renewed", "heavy", "fierce", "series", "wave", "spate"}
+"""Words that introduce an event rather than point back to one."""
+CLAUSES = frozenset({"relcl", "acl", "advcl", "conj", "appos"})
+CORE = frozenset({"nsubj", "nsubjpass", "dobj", "obj", "attr"})
+
+
+def own_words(noun: Token) -> Iterator[Token]:
+    """The words of the noun's phrase without those of clauses in it."""
+    for child in noun.children:
+        if child.dep_ not in CLAUSES:
+            yield child
+            yield from own_words(child)
+
+
+def is_date(token: Token) -> bool:
+    """Whether a word is part of a date (the month of March is no march)."""
+    return token.ent_type_ in DATES and token.text[:1].isupper()
+
+
+def is_detailed(noun: Token) -> bool:
+    """Whether the phrase says when, where, by whom or against whom."""
+    return any(t.ent_type_ in DATES | NAMED for t in own_words(noun) if t.dep_ != "det")
+
+
+def is_new(noun: Token) -> bool:
+    """Whether the phrase brings something new: "a rally", "three strikes", bare plurals."""
+    words = [t for t in noun.children if t.dep_ in ("det", "amod", "nummod", "poss")]
+    if any(lemma(t) in NEW or t.dep_ == "nummod" for t in words):
+        return True
+    return noun.tag_ == "NNS" and not any(t.dep_ in ("det", "poss") for t in words)
+
+
+def is_condemned(noun: Token) -> bool:
+    """Whether somebody condemns, or charges another with, what the noun names."""
+    head = noun.head
+    while head.pos_ == "ADP" and head.head is not head:
+        head = head.head
+    entry = entry_of(head) if is_verb(head) else None
+    return entry is not None and entry.code == "ACCUSE"
+
+
+def is_part_of_story(noun: Token) -> bool:
+    """Whether the noun is subject or object of a verb that tells what happens to it."""
+    verb = noun.head
+    return noun.dep_ in CORE and is_verb(verb) and lemma(verb) not in ("be", "have")
+
+
+def whole(noun: Token) -> Token:
+    """The round of "a round of talks": the head of the phrase that the noun stands in."""
+    of = noun.head
+    inside = noun.dep_ == "pobj" and lemma(of) == "of" and of.head.pos_ == "NOUN"
+    return whole(of.head) if inside else noun
+
+
+def tells_of_event(noun: Token) -> bool:
+    """Whether an event noun is itself the news, so far as its phrase shows."""
+    noun = whole(noun)
+    if noun.head is noun or is_condemned(noun):
+        return True
+    return is_detailed(noun) or (is_new(noun) and is_part_of_story(noun))
