@@ -77,13 +77,13 @@ def noun_arguments(head: Token) -> Iterator[Token]:
         yield from children(prep, "pobj")
 
 
-def named_by_nouns(head: Token) -> tuple[Entry, Token] | None:
-    """The row and the noun of the first argument that names an event."""
+def named_by_nouns(head: Token) -> tuple[str, str, Token] | None:
+    """Type, rule and noun of the first argument that names an event."""
     for noun in noun_arguments(head):
         for word in (noun, *partitive_content(noun)):
             entry = entry_of(word)
             if entry is not None and entry.code:
-                return entry, word
+                return entry.code, entry.rule, word
     return None
 
 
@@ -100,8 +100,8 @@ def through_noun(head: Token, entry: Entry) -> Typing | None:
     found = named_by_nouns(head)
     if found is None:
         return make(head, entry.code, entry.rule, mood) if entry.code else None
-    named, noun = found
-    return adjusted(head, named.code, f"{named.rule} ({lemma(head)})", mood, noun)
+    code, rule, noun = found
+    return adjusted(head, code, f"{rule} ({lemma(head)})", mood, noun)
 
 
 def inner_event(head: Token) -> Typing | None:
