@@ -20,10 +20,12 @@ from flask import Flask
 from webapp import create_app
 from webapp.cli.progress import ProgressBar
 from webapp.cli.say import CannotRead, configured, say
+from webapp.cli.workplace import place_of, place_options
 from webapp.model.problems import InputError
 from webapp.store.live import LoadFailed
 from webapp.web.opening import Live
 from webapp.web.state import EXTENSION
+from webapp.workspace.base import WorkspaceError
 
 FILE = click.Path(path_type=Path)
 THREADS = 8
@@ -42,6 +44,7 @@ RELOADED = "WERKZEUG_RUN_MAIN"
     metavar="tcp://HOST:PORT",
     help="Dask scheduler for FILE, a folder that `partition` has written.",
 )
+@place_options
 @click.option("--host", default="127.0.0.1", show_default=True, help="Address to listen on.")
 @click.option(
     "--port",
@@ -59,23 +62,29 @@ def serve(
     title: str | None,
     mapping: Path | None,
     dask: str | None,
+    workspace: Path | None,
+    database: str | None,
     host: str,
     port: int,
     debug: bool,
     open_browser: bool,
 ) -> None:
-    """Serve the timeline of FILE... (by default data/events.csv).
+    """Serve the timeline of FILE..., or of your articles where no FILE is named.
+
+    Without FILE the accepted events of the workspace are shown; as long as it has none, and neither
+    --workspace nor --database is given, the example that comes with the app.
 
     Files of all known formats are taken, packed or not; several are shown together. A large one is
     loaded while the page already answers, and a copy is kept so that it opens at once next time.
     """
-    given = {
+    given: dict[str, object] = {
         "EVENTS": events,
         "SOURCES": sources,
         "TITLE": title,
         "MAPPING": mapping,
         "DASK": dask,
     }
+    given |= _place(workspace, database)
     app = _app(given, host)
     if debug:
         _debug(app, host, port, open_browser)
@@ -83,9 +92,19 @@ def serve(
         _serve(app, host, port, open_browser)
 
 
+def _place(workspace: Path | None, database: str | None) -> dict[str, object]:
+    """The setting for a workspace that was named."""
+    if workspace is None and not database:
+        return {}
+    place = place_of(workspace, database)
+    return {"WORKSPACE" if isinstance(place, Path) else "DATABASE": str(place)}
+
+
 def _app(given: Mapping[str, object], host: str) -> Flask:
     """The application. Raises CannotRead with a hint when the table cannot be read."""
     config = configured(given)
+    if given.get("WORKSPACE"):
+        config["DATABASE"] = ""  # what is named now goes before a setting
     # Names other than this computer's own are only refused while nobody else can reach it.
     if not is_local(host):
         config["TRUSTED_HOSTS"] = None
@@ -93,6 +112,8 @@ def _app(given: Mapping[str, object], host: str) -> Flask:
         return create_app(config, ProgressBar())
     except InputError as error:
         raise CannotRead(f"{error}{_hint(given['EVENTS'])}") from error
+    except WorkspaceError as error:
+        raise CannotRead(str(error)) from error
 
 
 def _hint(events: object) -> str:

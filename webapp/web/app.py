@@ -31,6 +31,7 @@ from webapp.web import (
     reference,
     review,
     security,
+    showing,
     tables,
     timeline,
     values,
@@ -38,8 +39,7 @@ from webapp.web import (
 from webapp.web.config import settings
 from webapp.web.desk import DESK, Desk
 from webapp.web.extracting import FINDER, Finder, events_of, parser_installed
-from webapp.web.opening import open_live
-from webapp.web.state import EXTENSION, SELECTIONS
+from webapp.web.state import SELECTIONS
 
 
 def create_app(config: Mapping[str, Any] | None = None, progress: Report = silent) -> Flask:
@@ -49,11 +49,10 @@ def create_app(config: Mapping[str, Any] | None = None, progress: Report = silen
     """
     app = Flask("webapp", template_folder=str(TEMPLATES), static_folder=str(STATIC))
     app.config.update(settings(config))
-    app.extensions[EXTENSION] = open_live(app.config, progress)
     app.extensions[SELECTIONS] = SelectionCache()
     app.extensions[DESK] = Desk(app.config)
     app.extensions[FINDER] = Finder(events_of, parser_installed)
-    diff.watch(app, app.extensions[EXTENSION])
+    showing.begin(app, progress)
     app.jinja_env.undefined = StrictUndefined
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
     app.jinja_env.filters.update(shown=printable, shown_lines=printable_lines)
@@ -68,5 +67,6 @@ def create_app(config: Mapping[str, Any] | None = None, progress: Report = silen
     assets.install(app)
     errors.install(app)
     loading.install(app)
+    showing.install(app)
     security.install(app)
     return app

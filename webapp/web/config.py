@@ -61,6 +61,8 @@ def settings(given: Mapping[str, Any] | None = None) -> dict[str, Any]:
         if value:
             found[name] = value
     found.update(given or {})
+    named = found["EVENTS"] != DEFAULTS["EVENTS"] or "EVENTS" in (given or {})
+    found.setdefault("FILES_GIVEN", named)
     events = found["EVENTS"]
     several = events.split(os.pathsep) if isinstance(events, str) else events
     paths = [several] if isinstance(several, Path) else list(several)

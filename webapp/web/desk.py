@@ -26,6 +26,11 @@ class Desk:
         self._opened: Workspace | None = None
 
     @property
+    def where(self) -> str:
+        """The folder, or what a person may be told of a database on a server."""
+        return "a database on a server" if isinstance(self._place, str) else str(self._place)
+
+    @property
     def exists(self) -> bool:
         """Whether there is a workspace already: a database on a server, or a file."""
         return isinstance(self._place, str) or (self._place / FILE).exists()

@@ -49,6 +49,11 @@ def watch(app: Flask, live: Live) -> None:
     live.on_swap = log.note
 
 
+def forget(app: Flask) -> None:
+    """Note no changes from now on: of a workspace its log tells."""
+    app.extensions[EXTENSION] = ChangeLog()
+
+
 def latest(data: Dataset) -> Reload | None:
     """The reload that led to this version of the table, None when it is as it was opened."""
     reloads = tuple(_log().reloads)

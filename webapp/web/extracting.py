@@ -13,6 +13,7 @@ from typing import Literal, Protocol
 
 from flask import current_app
 
+from webapp.extract.article import extract_article
 from webapp.extract.base import Proposal
 from webapp.extract.language import HOW, MODELS, NEVER
 from webapp.model.problems import InputError
@@ -67,7 +68,8 @@ class _Task:
 
 def events_of(article: Article, tell: Tell) -> Sequence[Proposal]:
     """What the English parser and our rules find."""
-    raise InputError("Events cannot be found yet.")
+    found = extract_article(article.text, article.fields.get("published", ""), progress=tell)
+    return found.proposals
 
 
 def parser_installed() -> bool:

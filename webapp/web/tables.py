@@ -32,13 +32,15 @@ from webapp.store.mapping import (
 from webapp.store.mapping.base import TYPE_KEY
 from webapp.store.parts import is_parted
 from webapp.store.reading import open_tables
-from webapp.web import diff
 from webapp.web.config import is_public, load_options, settings
+from webapp.web.desk import desk
 from webapp.web.errors import NotFound, Refused
 from webapp.web.htmx import render
 from webapp.web.opening import Live, open_live
 from webapp.web.sameorigin import require_same_origin
+from webapp.web.showing import EXAMPLE, accepted_in, show_files, show_workspace, showing
 from webapp.web.state import EXTENSION
+from webapp.workspace.base import WorkspaceError
 
 blueprint = Blueprint("tables", __name__, url_prefix="/tables")
 SAMPLE = 20
@@ -95,10 +97,39 @@ def _page(error: str = "", status: int = 200, path: str = "") -> Response:
         error=error,
         path=path,
         public=is_public(current_app.config),
+        articles=_articles_words(),
+        shows=showing().kind,
         current=[str(shown) for shown in live.paths],
         recent=_recent(),
         upload_mb=UPLOAD_MB,
     )
+
+
+def _articles_words() -> str:
+    """What the workspace holds, for whoever may go over to it."""
+    if is_public(current_app.config):
+        return ""
+    try:
+        count = accepted_in(desk())
+    except WorkspaceError as error:
+        return str(error)
+    return f"{count:,} accepted event{'' if count == 1 else 's'}" if count else "no events yet"
+
+
+@blueprint.post("/articles")
+def open_articles() -> BaseResponse:
+    """Show the accepted events of the workspace."""
+    _require_local()
+    show_workspace(_app())
+    return redirect("/", 303)
+
+
+@blueprint.post("/example")
+def open_example() -> BaseResponse:
+    """Show the shipped example."""
+    _require_local()
+    switch(_app(), [EXAMPLE])
+    return redirect("/", 303)
 
 
 @blueprint.post("/open")
@@ -196,8 +227,7 @@ def switch(app: Flask, paths: Sequence[Path]) -> None:
     config = {**app.config, **settings({**app.config, **wanted})}
     live = open_live(config)
     app.config.update(wanted)
-    diff.watch(app, live)
-    app.extensions[EXTENSION] = live
+    show_files(app, live)
 
 
 # Files from the browser

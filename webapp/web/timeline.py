@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import Any
 
+import numpy as np
 import orjson
 from flask import Blueprint, Response, redirect, request
 from werkzeug.wrappers import Response as BaseResponse
@@ -17,10 +19,13 @@ from webapp.model.vocabulary import TYPE_BY_CODE
 from webapp.query import words
 from webapp.query.args import LANE_LABELS, LANES, SCALE_LABELS, SCALES
 from webapp.query.view import View
+from webapp.web.desk import desk
 from webapp.web.diff import latest
 from webapp.web.exports import menu
 from webapp.web.htmx import VARY, render, wants_fragment
+from webapp.web.linking import waiting
 from webapp.web.paging import pager
+from webapp.web.people import may
 from webapp.web.present import (
     Mark,
     date_groups,
@@ -30,8 +35,10 @@ from webapp.web.present import (
     rows_left_out,
     terms_card,
 )
+from webapp.web.showing import live_desk, showing
 from webapp.web.state import Asked, asked
 from webapp.web.values import values_urls
+from webapp.workspace.base import WorkspaceError
 
 blueprint = Blueprint("timeline", __name__)
 
@@ -115,6 +122,8 @@ def view_context(seen: Asked) -> dict[str, Any]:
         "notices": seen.notices,
         "stale": seen.stale,
         "changed": latest(view.dataset),
+        "desk": _desk_words(),
+        "reports": _reports(view),
         "left_out": rows_left_out(view.dataset),
         "title": page_title(view),
         "groups": date_groups(view, view.page_rows),
@@ -136,6 +145,34 @@ def view_context(seen: Asked) -> dict[str, Any]:
         "values_urls": values_urls(view.args),
         "terms": terms_card(view.dataset),
     }
+
+
+@dataclass(frozen=True)
+class DeskWords:
+    """What the timeline says of the workspace. `left` names the table that the app has left for it
+    by itself, `pairs` counts reports that may be of one event, `waiting` proposals to review."""
+
+    shown: bool
+    left: str
+    pairs: int
+    waiting: int
+
+
+def _desk_words() -> DeskWords:
+    shown = live_desk() is not None
+    if not may("editor") or not shown:
+        return DeskWords(shown, "", 0, 0)
+    try:
+        open_items = sum(a.open for a in desk().open().articles()) if desk().exists else 0
+        return DeskWords(shown, showing().left, waiting(), open_items)
+    except WorkspaceError:
+        return DeskWords(shown, "", 0, 0)  # the table says that it is not the newest
+
+
+def _reports(view: View) -> int | None:
+    """How many reports the whole table rests on, where it counts them."""
+    reports = view.dataset.reports
+    return int(reports.sum()) if isinstance(reports, np.ndarray) else None
 
 
 def _open_panel(view: View) -> Any:
