@@ -8,7 +8,7 @@ from webapp.extract.times.context import Context
 from webapp.extract.times.points import Point, valid
 from webapp.extract.times.rules import Match, Reading, Rule, edge_of, named, resolved, stated
 from webapp.extract.times.tense import tense
-from webapp.extract.times.years import OPENING, told_year
+from webapp.extract.times.years import OPENING, told_year, year_beside
 
 
 def read_day(match: Match, context: Context) -> Reading | None:
@@ -17,11 +17,11 @@ def read_day(match: Match, context: Context) -> Reading | None:
     day = match.number("DAY") or match.number("ORDINAL")
     if not month or not day:
         return None
-    year = told_year(match)
+    own = told_year(match)
+    year = own if own is not None else match.hint
+    if year is None:
+        year = year_beside(match, context)
     if year is not None:
-        return stated(Point("day", year, month, day)) if valid(year, month, day) else None
-    if match.hint is not None:
-        year = match.hint
         return stated(Point("day", year, month, day)) if valid(year, month, day) else None
     point = context.day_in(month, day, tense(match))
     if point is None:
@@ -36,8 +36,8 @@ def read_month(match: Match, context: Context) -> Reading | None:
         return None
     year = told_year(match)
     own = year is not None
-    if year is None and match.has("that", "same"):
-        year = context.last_year
+    if year is None:
+        year = year_beside(match, context)
     if year is None:
         year = match.hint if match.hint is not None else context.year_of(month, None, tense(match))
     if year is None:
@@ -58,7 +58,7 @@ def read_iso(match: Match, _context: Context) -> Reading | None:
 
 def read_numeric(match: Match, _context: Context) -> Reading | None:
     """13/03/2022, 3.13.22: the day only where the order is certain, else no more than the year."""
-    first, second, year = (int(n) for n in re.split(r"[/.]", match.coded.word(match.begin)))
+    first, second, year = (int(n) for n in re.split(r"[/.-]", match.coded.word(match.begin)))
     if year < 100:
         year += 2000 if year < 50 else 1900
     orders = {(m, d) for m, d in ((first, second), (second, first)) if valid(year, m, d)}
@@ -185,7 +185,7 @@ RULES = (
     Rule("month day and day", f"MON DAY {_LINK} <DAY (COMMA YEAR)?>", read_tail, is_day),
     Rule("month", "$EDGE? (the month of)? MON ((of|COMMA)? YEAR | of? $YEARTAIL)?", read_month,
          is_month),
-    Rule("month of that year", "$EDGE? MON of? (that|the same) year", read_month),
+    Rule("month of that year", "$EDGE? MON (that|the same) year", read_month),
     Rule("holiday", "the? (HOLIDAY (day|eve)? | (new|New) year 's? (day|eve)? | May day)"
          " ((of|COMMA)? YEAR)?", read_holiday, is_holiday),
     Rule("day of the month", "the (ORD|ORDWORD)", read_month_day, is_month_day),

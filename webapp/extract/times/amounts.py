@@ -26,6 +26,8 @@ VAGUE = frozenset(
 )
 GRAINS = {"D": "day", "W": "week", "2W": "week", "M": "month", "Y": "year", "Q": "quarter"}
 GRAINS |= {"DE": "decade", "CE": "century"}
+JOINED = frozenset(("to", "or", "-", "–"))
+HALVES = {"TH": (30, "TM"), "Y": (6, "M"), "DE": (5, "Y"), "CE": (50, "Y")}
 MOST = 100_000
 """Larger amounts of a unit are not dates that anything can be counted from."""
 
@@ -43,8 +45,8 @@ class Amount:
         count, unit = self.count, self.unit
         if unit == "2W":
             count, unit = count and count * 2, "W"
-        if count == 0.5 and unit in ("TH", "Y", "DE"):
-            count, unit = {"TH": (30, "TM"), "Y": (6, "M"), "DE": (5, "Y")}[unit]
+        if count == 0.5 and unit in HALVES:
+            count, unit = HALVES[unit]
         number = "X" if count is None else f"{count:g}"
         return f"PT{number}{unit[1:]}" if unit.startswith("T") else f"P{number}{unit}"
 
@@ -83,17 +85,17 @@ def _count(match: Match) -> float | None:
     words = [coded.at(place) for place in places]
     if VAGUE & set(words) or (_has(match, "VAGUE") and not _has(match, "NUM", "NUMWORD")):
         return None
-    if _has(match, "NUM", "NUMWORD") and {"to", "or"} & set(words):
-        return None
     total: float | None = None
     for place in places:
-        if coded.isa(place, "NUM"):
+        if coded.at(place) in JOINED and coded.isa(place + 1, "NUM", "NUMWORD"):
+            total = None  # of "two to three" the latter
+        elif coded.isa(place, "NUM"):
             total = float(coded.word(place).replace(",", ""))
         elif coded.isa(place, "NUMWORD"):
             number = int(known.values["NUMWORD"][coded.at(place)])
             total = number if total is None else total * number if number > 99 else total + number
     if "half" in words:
-        return 0.5 if total is None and "and" not in words else (total or 1) + 0.5
+        return (total or 1) + 0.5 if "and" in words or "-" in words else 0.5
     if total is not None:
         return total
     return None if match.of("UNITS") else 1

@@ -33,6 +33,8 @@ class Context:
     """The point last told, at its own grain."""
     mentioned: int | None = None
     """Year of the point last told, one told in passing included: that of "that year"."""
+    told_here: bool = False
+    """Whether the paragraph has told a date."""
     frame: int | None = None
     """Year that the paragraph opened with ("In 2014, ...")."""
     about: str = ""
@@ -59,6 +61,7 @@ class Context:
         if aside:
             return
         self.spot = point
+        self.told_here = True
         self._drop(point)
         if point.grain == "day":
             self.day = point.first

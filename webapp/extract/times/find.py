@@ -24,8 +24,8 @@ RULES: tuple[Rule, ...] = (
     *years.RULES,
     *relative.RULES,
     *told.RULES,
-    *lengths.RULES,
     *hours.RULES,
+    *lengths.RULES,
 )
 
 _DAY = re.compile(r"\d-\d\d-\d\d")

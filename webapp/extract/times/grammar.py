@@ -41,18 +41,20 @@ MACROS = {
     "EDGEOF": "(the? very? EDGENOUN of the? | the? (latter|first|second) (half|part) of the?"
     " | (much|most|part|all|(the|its)? rest|the? remainder|the? bulk|the? course) of the?)",
     "THEDAY": "(the? ORDINAL (day)? of | DAY of? | the? ORD)",
-    "YEARTAIL": "(COMMA? (of)? YEAR | (DAY|INT|YEAR) BCE | COMMA? ad NUM)",
+    "YEARTAIL": "(COMMA? (of)? YEAR | COMMA? (DAY|INT|YEAR) (BCE|ad) | COMMA? ad NUM"
+    " | COMMA? of (the|that) (very|same|following|next|previous|preceding)? year)",
     "MORE": "((just|only|slightly|well)? (over|under)|about|around|roughly|approximately"
     "|nearly|almost|some|barely|an estimated|(just|only)? (more|less|fewer|longer) than"
     "|at least|at most|up to|as long as|as many as|as much as|as little as|no more than"
     "|no less than)",
     "ABOUT": "($MORE|another|a full|the entire|the whole|the)",
     "COUNT": "(a DASH? (few|couple of?|dozen|hundred|thousand|good many|great many)"
-    "|(a|an) (single|full|whole|further)?"
-    "|(a|the)? number of|half an?|tens of|dozens of|hundreds of|thousands of|a? couple of?|VAGUE"
+    "|(a|an) (single|full|whole|further)?|half (a|an)"
+    "|(a|the)? number of|tens of|dozens of|hundreds of|thousands of|a? couple of?|VAGUE"
     "|(NUM|NUMWORD) (DASH|to|or) (NUM|NUMWORD)"
     "|(NUM|NUMWORD) ((hundred|thousand|dozen) (and? NUMWORD)?)? (and a half)?)",
-    "NUMBER": "((NUM|NUMWORD) ((DASH|to|or) (NUM|NUMWORD))? (and a half)?"
+    "NUMBER": "((NUM|NUMWORD) ((DASH|to|or) (NUM|NUMWORD))?"
+    " ((DASH? and DASH?) a DASH? half)?"
     " | half | several | multi | few)",
     "ANYUNIT": "(UNIT|UNITS)",
 }
@@ -78,9 +80,10 @@ def _tens() -> str:
 _TOKEN = re.compile(
     rf"""(?P<NEWLINE>\n)
     |(?P<ISO>\d{{4}}-\d\d-\d\d(?:T\d\d:\d\d(?::\d\d)?Z?)?(?![\d-]))
-    |(?P<NUMDATE>\d\d?/\d\d?/(?:\d{{4}}|\d\d)(?![\d/])|\d\d?\.\d\d?\.\d{{4}}(?!\d))
+    |(?P<NUMDATE>\d\d?/\d\d?/(?:\d{{4}}|\d\d)(?![\d/])|\d\d?\.\d\d?\.\d{{4}}(?!\d)
+        |\d\d?-\d\d?-(?:19|20)?\d\d(?![\d-]))
     |(?P<CLOCK>\d\d?:\d\d(?::\d\d)?(?![\d:]))
-    |(?P<DECADE>(?:1\d|20)\d0['’]?s\b|['’‘]?\d0s\b)
+    |(?P<DECADE>(?:1\d|20)\d0['’]?s\b|['’‘]?[1-9]?\d0s\b)
     |(?P<ORD>\d+(?:st|nd|rd|th)\b)
     |(?P<QUARTER>\bQ[1-4]\b)
     |(?P<FISCAL>\bFY\s?['’]?\d{{2,4}}\b)

@@ -39,6 +39,8 @@ def _place(matches: list[Match], document: Document) -> None:
 def _gap(first: Match, second: Match) -> str | None:
     """The words between two, with commas; None where there are many."""
     begin, end = first.last, second.first
+    if second.first >= begin and first.coded.at(begin + 1) == "time":
+        begin += 2  # "8 p.m. Baghdad time on Friday"
     if not 0 <= end - begin <= 3:
         return None
     return ",".join(first.coded.at(i) for i in range(begin, end))

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from webapp.extract.times.amounts import Amount, amount_of
 from webapp.extract.times.context import Context
 from webapp.extract.times.points import day_text, month_text, written
@@ -19,6 +21,7 @@ LASTING = frozenset(
 OWNERS = frozenset(("the", "this", "their", "its", "his", "our", "of", "to"))
 MORE = frozenset(("more", "over", "longer", "least"))
 RATED = frozenset(("million", "billion", "times", "percent", "%", "cents", "barrels", "hours"))
+SIZES_OF = {"minute": 1, "hour": 60, "day": 1440, "week": 10080, "month": 43200, "year": 525600}
 COMPOUND = {"daylong": "D", "weeklong": "W", "monthlong": "M", "yearlong": "Y", "decadelong": "DE"}
 
 
@@ -51,12 +54,34 @@ def read_length(match: Match, context: Context) -> Reading | None:
     return _length(amount, _since(match, context, amount) if perfect else "")
 
 
+def read_two(match: Match, _context: Context) -> Reading | None:
+    """Six years and one day; two hours 30 minutes."""
+    coded = match.coded
+    units = [i for i in range(match.begin, match.end) if coded.isa(i, "UNIT", "UNITS")]
+    parts = [replace(match, end=units[0] + 1, all_end=units[0] + 1)]
+    parts.append(replace(match, begin=units[0] + 1, all_begin=units[0] + 1))
+    first, second = (amount_of(part) for part in parts)
+    if first is None or second is None:
+        return None
+    tail = second.value[2 if first.unit[0] == "T" == second.unit[0] else 1 :]
+    return Reading(f"{first.value}{tail}", "DURATION")
+
+
+def is_two(match: Match) -> bool:
+    """The second unit is the smaller one."""
+    units = [match.coded.at(i) for i in range(match.begin, match.end)]
+    sizes = [SIZES_OF.get(unit.rstrip("s"), 0) for unit in units if unit.rstrip("s") in SIZES_OF]
+    return len(sizes) == 2 and sizes[0] > sizes[1]
+
+
 def is_length(match: Match) -> bool:
     """An amount of time, not "one day" of a story, "a week-long", or a number of somethings."""
     coded = match.coded
     if match.before in ("-", "#DAY") and coded.isa(match.begin - 2, "NUM"):
         return False
     if match.after == "-" and coded.at(match.end + 1) in ("long", "old"):
+        return False
+    if is_name(match):
         return False
     words = [coded.at(i) for i in range(match.begin, match.end)]
     if words == ["one", "day"]:
@@ -125,7 +150,8 @@ def read_set(match: Match, _context: Context) -> Reading | None:
     if amount and match.has("other"):
         return Reading(Amount(2, amount.unit).value, "SET")
     if amount:
-        count = amount.count if match.of("NUM") or match.of("NUMWORD") else 1
+        counted = match.of("NUM") or match.of("NUMWORD") or match.has("few")
+        count = amount.count if counted else 1
         return Reading(Amount(1 if match.has("times") else count, amount.unit).value, "SET")
     if match.of("WEEKDAY") or match.of("WEEKDAYS"):
         number = match.number("WEEKDAY") if match.of("WEEKDAY") else match.number("WEEKDAYS")
@@ -149,8 +175,19 @@ def read_long_old(match: Match, context: Context) -> Reading | None:
 
 
 def is_compound(match: Match) -> bool:
-    """A two-year plan; what is longer, "two-year-old", has its own rule."""
-    return match.coded.at(match.end) not in ("long", "old")
+    """A two-year plan, not the Six-Day War; what is longer, "two-year-old", has its own rule."""
+    return not is_name(match)
+
+
+def is_name(match: Match) -> bool:
+    """The Seven Years' War: a unit with a capital within its sentence."""
+    coded = match.coded
+    last = next(
+        (i for i in range(match.end - 1, -1, -1) if coded.isa(i, "UNIT", "UNITS")), match.end - 1
+    )
+    return coded.word(last).istitle() and (
+        coded.isa(match.end, "CAPITAL") or coded.at(match.end) in ("'", "’", "'s", "war")
+    )
 
 
 def is_unit_long(match: Match) -> bool:
@@ -178,7 +215,9 @@ _LONG = "(long|old|olds)"
 
 RULES = (
     Rule("duration", f"{_MANY} $ANYUNIT (and a half)?", read_length, is_length),
-    Rule("duration", "(another|half an?|all|(a|an|the) (whole|full|entire|single)) UNIT",
+    Rule("duration", f"{_MANY} $ANYUNIT (and|COMMA and?)? (NUM|NUMWORD|a|an) $ANYUNIT",
+         read_two, is_two),
+    Rule("duration", "(another|all|(a|an|the) (whole|full|entire|single)) UNIT",
          read_length, lambda m: not (m.has("all") and m.one("UNIT") == "TM")),
     Rule("compound", "$NUMBER DASH UNIT", read_old, is_compound),
     Rule("long duration", f"($MORE $MORE?)? $NUMBER DASH? $ANYUNIT DASH? {_LONG}", read_long_old),

@@ -59,13 +59,17 @@ class Seen:
         if match.sentence != self.sentence:
             self.sentence, self.told, self.days = match.sentence, 0, 0
         if paragraph != self.paragraph:
-            self.paragraph, context.frame = paragraph, None
+            self.paragraph, context.frame, context.told_here = paragraph, None, False
 
     def in_passing(self, match: Match, point: Point, context: Context) -> bool:
         """Whether the story goes on at the dates told before: "the fort built in 1890", "... he
         said on Friday" after the day of which he spoke."""
         first = self.told == 0
         self.told += 1
+        if match.rule.name == "year" and match.before in ("the", "a") and match.noun_follows:
+            return context.year is not None
+        if point.grain in ("season", "year") and match.before == "by" and not match.of("NUM"):
+            return True
         if match.before in ASIDES or match.coded.at(match.first - 2) in ASIDES:
             return context.year is not None
         if point.grain == "day":

@@ -226,7 +226,7 @@ def read_year_earlier(match: Match, context: Context) -> Reading | None:
         here = context.current("quarter")
         quarter = here.shifted(-1) if here else None
     if quarter:
-        return resolved(quarter.shifted(-4))
+        return replace(resolved(quarter.shifted(-4)), point=None)
     return resolved(year.shifted(-1)) if year else None
 
 
@@ -267,8 +267,6 @@ RULES = (
          or not m.noun_follows),
     Rule("one day", "(one|some) day", read_one_day, is_one_day),
     Rule("year earlier", "(the|a)? year DASH (earlier|ago) (quarter|period)?", read_year_earlier),
-    Rule("year earlier", "the same (quarter|period) (last year|a? year (earlier|ago))",
-         read_year_earlier),
     Rule("the quarter", "the (latest|most recent|last|past|same)? quarter", read_the_quarter,
          lambda m: m.after != "of"),
 )  # fmt: skip

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from webapp.extract.times.amounts import GRAINS, Amount, amount_of, moved, moved_text
 from webapp.extract.times.context import Context
-from webapp.extract.times.points import Point, holding, of_day, written
+from webapp.extract.times.points import Point, day_text, holding, of_day, written
 from webapp.extract.times.rules import LITTLE, Match, Reading, Rule, edge_of, resolved
 from webapp.extract.times.tense import future
 from webapp.model.days import to_day
@@ -42,9 +42,17 @@ def read_unit(match: Match, context: Context) -> Reading | None:
     edge = "" if match.has("earlier", "later") else edge_of(match)
     if match.has("in", "on", "that", "same"):
         return resolved(point.edged(edge))
-    if grain == "year" and context.now is not None and future(match):
-        point = holding(context.now, "year")
+    if context.now is not None and not _step(match) and _is_ours(match, point, context):
+        point = holding(context.now, grain)
     return resolved(point.shifted(_step(match)).edged(edge))
+
+
+def _is_ours(match: Match, point: Point, context: Context) -> bool:
+    """Whether news means its own year, not the one last told: that is to come, or it was told in
+    another paragraph, or the words are about what is to come."""
+    now = context.now or 0
+    over = point.first > now or not context.told_here or future(match)
+    return over or not match.has("the", "that", "same")
 
 
 def read_season(match: Match, context: Context) -> Reading | None:
@@ -95,7 +103,7 @@ def read_shift(match: Match, context: Context) -> Reading | None:
     base = _base(context, amount)
     part = _same_part(context, sign * (amount.whole or 0)) if amount.unit == "Y" else None
     if part is not None and amount.whole:
-        return resolved(part)
+        return replace(resolved(part), point=None)
     if amount.count is None or amount.unit not in GRAINS or base is None:
         return _open_shift(match, context, amount, sign)
     if amount.unit == "DE":
@@ -126,7 +134,8 @@ def _base(context: Context, amount: Amount) -> int | None:
 def _open_shift(match: Match, context: Context, amount: Amount, sign: int) -> Reading | None:
     """A few days later: about then, no more."""
     if amount.unit not in GRAINS:
-        return Reading(amount.value, "DURATION")
+        day = context.last_day
+        return Reading(amount.value, "DURATION", "" if day is None else day_text(day))
     base = _base(context, amount)
     date = ""
     if base is not None:
@@ -193,7 +202,10 @@ def _is_date(match: Match) -> bool:
 
 def is_the_unit(match: Match) -> bool:
     """The year, and nothing that tells which."""
-    return match.after not in ("of", "#DAY", "#YEAR", "that", "-", "before", "after", "when")
+    named = match.coded.isa(match.end, "CAPITAL") or match.coded.word(match.end - 1).istitle()
+    return not named and match.after not in (
+        "of", "#DAY", "#YEAR", "that", "-", "before", "after", "when", "#INT",
+    )  # fmt: skip
 
 
 RULES = (
@@ -206,7 +218,7 @@ RULES = (
          read_unit),
     Rule("told unit", "(of|in|during|throughout|for|through|within) <the (year|month|week)>",
          read_unit, is_the_unit),
-    Rule("unit beside", f"((the|$EDGEOF|{_WHEN}|very) the?)? {_OTHER} (UNIT|quarter)", read_unit,
+    Rule("unit beside", f"((the|$EDGEOF|{_WHEN}) the? very?)? {_OTHER} (UNIT|quarter)", read_unit,
          lambda m: _is_date(m) and m.has("the", "following", "next")),
     Rule("season told", f"({_SAME}|the {_OTHER}|{_OTHER}) SEASON", read_season),
     Rule("month told", f"({_SAME}|the? {_OTHER}) MONTH", read_month),
@@ -214,6 +226,8 @@ RULES = (
     Rule("shift", "$ABOUT? $ABOUT? $COUNT? (more|full|long)? $ANYUNIT"
          " (later|earlier|before|after|afterwards|afterward|previously|thereafter|hence)",
          read_shift, ends_phrase),
+    Rule("shift", "$ABOUT? $COUNT $ANYUNIT (after|before) (that|this|then)", read_shift,
+         lambda m: not m.noun_follows),
     Rule("unit beside", "the UNIT (before|after)", read_day_beside, is_day_beside),
     Rule("at the time", "(at|by|of|around|before|after|until|from|in|during|about)"
          " <(the|that|this same) (same)? time>", read_time, is_time),

@@ -8,6 +8,7 @@ from webapp.extract.times.context import Context
 from webapp.extract.times.points import SEASON_NAMES, Point
 from webapp.extract.times.rules import Match, Reading, Rule, edge_of, named, resolved, stated
 from webapp.extract.times.tense import future, tense
+from webapp.model.days import from_day
 
 OPENING = frozenset(
     (
@@ -34,6 +35,14 @@ NUMBERED = frozenset(
 """Words before a number that is no year."""
 PLAIN_YEARS = range(1400, 2101)
 """Numbers that are read as years even without a word that announces one."""
+
+
+def year_beside(match: Match, context: Context) -> int | None:
+    """The year of "May of that year", "June of the following year"; None without such words."""
+    if not match.has("year") or context.last_year is None:
+        return None
+    back, on = match.has("previous", "preceding"), match.has("following", "next")
+    return context.last_year + on - back
 
 
 def told_year(match: Match) -> int | None:
@@ -109,7 +118,7 @@ def read_season(match: Match, context: Context) -> Reading | None:
     year = 1 - int(match.all("NUM")[0]) if match.of("BCE") else match.number("YEAR")
     own = year is not None
     if year is None:
-        year = context.last_year if match.has("that", "same") else match.hint
+        year = match.hint if match.hint is not None else year_beside(match, context)
     if year is None:
         year = _season_year(match, context, season)
     if year is None:
@@ -132,10 +141,22 @@ def read_decade(match: Match, context: Context) -> Reading | None:
     """The 1990s; the late '80s; the thirties."""
     word = re.sub(r"\D", "", match.one("DECADE")) or match.one("TENS")
     year = int(word)
+    if match.of("BCE") or (100 <= year < 1000 and (context.year or 1000) <= 0):
+        return stated(Point("decade", -8 - year).edged(edge_of(match)))
     if year < 100:
         around = context.last_year or 1999
         year += 1900 if match.of("DECADE") or year >= 20 else around // 100 * 100
     return stated(Point("decade", year).edged(edge_of(match)))
+
+
+def is_decade(match: Match) -> bool:
+    """Not somebody's age: "in her 40s", "the mid-30s"."""
+    word = match.one("DECADE")
+    if match.of("TENS") or len(word) > len("40") or match.coded.word(match.end - 1)[0] in "'’‘":
+        return match.has("the") or not match.of("TENS")
+    return match.has("the") and not match.of("EDGE") and match.before in (
+        "in", "of", "since", "by", "from", "during", "until", "and", "to", "throughout",
+    )  # fmt: skip
 
 
 def read_century(match: Match, _context: Context) -> Reading | None:
@@ -169,10 +190,20 @@ def read_half(match: Match, context: Context) -> Reading | None:
     """The first half of 1943; the first half."""
     number = match.number("ORDINAL") or 0
     year = match.number("YEAR") or context.last_year
+    if context.now is not None and not match.of("YEAR") and future(match):
+        year = from_day(context.now)[0]
     if not 1 <= number <= 2 or year is None:
         return None
     point = Point("half", year, number)
     return stated(point) if match.of("YEAR") else resolved(point)
+
+
+def read_decade_of_century(match: Match, _context: Context) -> Reading | None:
+    """The first decade of the 21st century."""
+    decade, century = (int(number) for number in (*match.all("ORDINAL"), 0)[:2])
+    if not (1 <= decade <= 10 and 1 <= century <= 30):
+        return None
+    return stated(Point("decade", 100 * (century - 1) + 10 * (decade - 1) or 1))
 
 
 def is_year(match: Match) -> bool:
@@ -223,12 +254,16 @@ RULES = (
     Rule("fiscal year", "the? fiscal year? YEAR", read_year),
     Rule("season", "($EDGE? the? | EDGE DASH?) SEASON ((of|COMMA|in)? (the year)? YEAR"
          " ((DASH|SLASH) NUM)? | (of|COMMA)? NUM ((DASH|SLASH) NUM)? BCE"
-         " | of? (that|the same) year)?", read_season, is_season),
+         " | of (the|that) (very|same|following|next|previous|preceding)? year)?",
+         read_season, is_season),
     Rule("bare year", "(in|by|until|since|from|to|between|and|of|during|after|before|around) <INT>",
          read_bare_year, is_bare_year),
-    Rule("decade", "the? (EDGE DASH?)? to? DASH? (EDGE DASH?)? (DECADE|TENS)", read_decade),
+    Rule("decade", "the? (EDGE DASH?)? to? DASH? (EDGE DASH?)? (DECADE BCE?|TENS)", read_decade,
+         is_decade),
     Rule("century", "$EDGE? the? EDGE? DASH? (ORDINAL) DASH? century (BCE|ad)?", read_century),
-    Rule("quarter", "(the? ORDINAL DASH? quarter | QUARTER) ((of|COMMA)? fiscal? year? YEAR)?",
-         read_quarter),
+    Rule("decade of a century", "the ORDINAL decade of the ORDINAL century",
+         read_decade_of_century),
+    Rule("quarter", "(the? fiscal? ORDINAL DASH? quarter | QUARTER)"
+         " ((of|COMMA)? fiscal? year? YEAR)?", read_quarter),
     Rule("half", "the? ORDINAL half of? (the year | YEAR)", read_half),
 )  # fmt: skip
