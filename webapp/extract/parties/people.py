@@ -30,7 +30,7 @@ _SIDE = re.compile(
 )
 _PART = re.compile(r"(?:'s|') (?:side|part|behalf),(?: [^,]+,)? ")
 _ASIDE = re.compile(r",(?: [^,]+,)? ")
-_JOINTS = frozenset((",", ".", "'s", "’s", "-"))
+_JOINTS = frozenset((",", "'s", "’s", "-"))
 MOST_BEFORE, MOST_AFTER = 14, 26
 """How many words an office before or after a name may take."""
 
@@ -195,7 +195,7 @@ class People:
             if word.pos_ in ("VERB", "AUX", "PRON") or "\n" in word.text or word.text in ".;":
                 break
             held.append(word)
-        if any(is_kind(word.lemma_, "home_office") for word in held[:4]):
+        if any(is_kind(word.lemma_, "home_office") and word.tag_ != "NNS" for word in held[:4]):
             return self.home, "office of the state that the text is about"
         if any(is_kind(word.lemma_, "speaks") for word in held[:3]):
             return self._first_before(span.start), "speaks for the party named before"

@@ -62,7 +62,7 @@ def _joined(head: Token) -> Iterator[Token]:
 def _one(head: Token, parties: Parties, document: Document) -> Names:
     """Cases in order: a word for somebody named elsewhere; a name; a name beside or after the
     noun, or its owner; what the kind of the noun tells; the words themselves."""
-    subject = _antecedent(head)
+    subject = _antecedent(head) or _counted(head)
     if subject is not None:
         return _one(subject, parties, document)
     if is_pronoun(head):
@@ -84,6 +84,13 @@ def _antecedent(head: Token) -> Token | None:
     if head.text.lower() in _RELATIVE and head.head.dep_ == "relcl" and head.head.head.i < head.i:
         return head.head.head
     return None
+
+
+def _counted(head: Token) -> Token | None:
+    """The protesters in "dozens of protesters"."""
+    if not is_kind(head.lemma_, "quantity"):
+        return None
+    return next((word for word in _after(head, "of") if word.i - head.i < 8), None)
 
 
 def _covering(word: Token, parties: Parties) -> Names:
