@@ -7,7 +7,6 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
 import sqlalchemy as sa
 from platformdirs import user_data_path
@@ -102,16 +101,20 @@ def connect(place: str | Path | None, wait: float = WAIT) -> Database:
 
 
 def in_file(path: Path, wait: float = WAIT) -> Database:
-    """The SQLite database of a file."""
-    engine = sa.create_engine(URL.create("sqlite", database=str(path)), connect_args=_lite(wait))
+    """The SQLite database of a file, which must be there when the first connection is made."""
+
+    def connect_to_file() -> sqlite3.Connection:
+        if not path.exists():
+            raise WorkspaceError(failures.gone(str(path)))
+        address = f"{path.absolute().as_uri()}?mode=rw"  # never made by the way
+        return sqlite3.connect(address, wait, check_same_thread=False, uri=True)
+
+    url = URL.create("sqlite", database=str(path))
+    engine = sa.create_engine(url, creator=connect_to_file)
     event.listen(engine, "connect", _set_up)
     event.listen(engine, "begin", _begin)
     _watch(engine, path)
     return Database(engine, str(path), path, wait)
-
-
-def _lite(wait: float) -> dict[str, Any]:
-    return {"timeout": wait, "check_same_thread": False}
 
 
 def _set_up(connection: sqlite3.Connection, _record: object) -> None:
@@ -156,8 +159,7 @@ def _file_number(path: Path) -> tuple[int, int] | None:
 def _folder(folder: Path) -> Path:
     folder = folder.expanduser().absolute()
     try:
-        if not folder.is_dir():
-            folder.mkdir(mode=0o700, parents=True)  # unpublished articles are in it
+        folder.mkdir(mode=0o700, parents=True, exist_ok=True)  # unpublished articles are in it
     except FileExistsError:
         raise WorkspaceError(
             f"{folder} is a file. Name the folder that the workspace is (or will be) in."
