@@ -70,7 +70,7 @@ def _loose(head: Token, article: Article) -> Iterator[Token]:
         if token.dep_ in ("conj", "ccomp") and token.head.i == head.i:
             if token.dep_ == "conj" or comma:
                 yield token
-        elif (token.dep_ in LOOSE and comma) or _contrasts(token):
+        elif (token.dep_ in LOOSE and comma and not _is_place(token)) or _contrasts(token):
             yield token
 
 
@@ -78,6 +78,11 @@ def _within(head: Token) -> Iterator[Token]:
     for child in head.children:
         yield child
         yield from _within(child)
+
+
+def _is_place(token: Token) -> bool:
+    """ "in Luanda, Angola": the second name only says where the first is."""
+    return token.dep_ == "appos" and token.ent_type_ in ("GPE", "LOC")
 
 
 def _contrasts(token: Token) -> bool:
@@ -188,14 +193,31 @@ def statement_clause(report: Report, article: Article) -> Span:
     return trimmed(Span(start, min(unit.end, max(s.end for s in spans))), article)
 
 
+def without_tail(clause: Span, end: int, article: Article) -> Span:
+    """A clause up to what is an event of its own, without the words that join the two."""
+    words = article.words.within(Span(clause.start, end))
+    kept = [t for t in words if t.idx < end]
+    while len(kept) > 1 and (kept[-1].dep_ in ("cc", "mark", "punct") or kept[-1].text in BREAKS):
+        kept.pop()
+    return trimmed(Span(clause.start, past(kept[-1]) if kept else end), article)
+
+
 def _attribution(report: Report, unit: Span, article: Article) -> Iterator[Span]:
     """Cue and source, without what hangs loosely on them."""
     if report.cue and unit.holds(report.cue):
         yield report.cue
         yield from _after_cue(report, article)
-    if report.source and unit.holds(report.source):
+    if report.source and unit.holds(report.source) and not _shares_subject(report, article):
         last = report.cue is None or report.source.start > report.cue.start
         yield _core(report.source, article) if last else report.source
+
+
+def _shares_subject(report: Report, article: Article) -> bool:
+    """ "... calls it a farce and *says* that": the source belongs to another verb before it."""
+    for cue in article.words.within(report.cue) if report.cue else ():
+        if cue.dep_ == "conj" and not children(cue, "nsubj", "nsubjpass"):
+            return True
+    return False
 
 
 def _core(source: Span, article: Article) -> Span:

@@ -2,16 +2,24 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Literal, TypeVar
 
 from webapp.extract.base import Document, PartyName, Report, Span, TimeExpression
 from webapp.extract.language import Parsed, Token
+from webapp.extract.parties.pairs import main_pair
 from webapp.extract.reports.words import Words
 from webapp.extract.types import Typing
 
+_CREDIT = re.compile(
+    r"\(?(?:additional )?(?:reporting|editing|writing|compiled|translated) by\b"
+    r"|.{0,80}\bcontributed (?:\w+ ){0,2}to this\b|photo(?:graph)?:|related\b",
+    re.IGNORECASE,
+)
 TOLD = ("body", "caption")
 """Kinds of blocks that tell events; headlines repeat what the body says."""
 
@@ -37,7 +45,8 @@ class Article:
         self.reports = tuple(reports)
         self.times = tuple(times)
         self.published = published
-        self._times = self._by_block((t.span.start, t) for t in times)
+        self.known = frozenset(p.name for p in parties)
+        self._times = self._by_block((t.span.start, t) for t in times if not self._in_name(t.span))
         self._parties = self._by_block((p.span.start, p) for p in parties)
         self._reports = self._by_block((s.start, r) for r in reports for s in r.content)
         self._cues = {r.cue.start: r for r in reversed(reports) if r.cue}
@@ -48,6 +57,15 @@ class Article:
             index[self.words.block_number(start)].append(thing)
         return index
 
+    def _in_name(self, span: Span) -> bool:
+        """Whether words that look like a date are a part of a name ("March 23 Movement")."""
+        return any(p.span.holds(span) and p.span != span for p in self.parties)
+
+    @cached_property
+    def sides(self) -> tuple[str, ...]:
+        """The two sides that the article speaks of most; empty where there are none."""
+        return main_pair(self.parties, self.document)
+
     @property
     def text(self) -> str:
         """The normalised text."""
@@ -56,7 +74,9 @@ class Article:
     def told(self, place: int) -> bool:
         """Whether a place is in a block that tells events."""
         block = self.document.block_of(place)
-        return block is not None and block.kind in TOLD
+        return (
+            block is not None and block.kind in TOLD and not _CREDIT.match(block.span.of(self.text))
+        )
 
     def times_in(self, span: Span) -> list[TimeExpression]:
         """Time expressions that lie in a stretch of one paragraph."""
@@ -101,7 +121,8 @@ class Draft:
     """An event before its fields are worked out.
 
     `head` is the word that names it, `voice` the report in whose words it stands (None where the
-    article tells it itself), `told_by` the word for who speaks where an act is one of words.
+    article tells it itself), `told_by` the word for who speaks where an act is one of words, `own`
+    the report that such an act makes.
     """
 
     clause: Span
@@ -112,3 +133,4 @@ class Draft:
     rule: str
     voice: Report | None = None
     told_by: Token | None = None
+    own: Report | None = None

@@ -3,13 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from webapp.extract.base import Report, Span
 from webapp.extract.events import syntax
-from webapp.extract.events.clauses import charge_clause, charged_clause, clause_of, statement_clause
+from webapp.extract.events.clauses import (
+    charge_clause,
+    charged_clause,
+    clause_of,
+    statement_clause,
+    without_tail,
+)
 from webapp.extract.events.context import Article, Draft
 from webapp.extract.events.dating import own_time
 from webapp.extract.events.kinds import HAPPENED_BY, act_typing, charger_of, is_neutral, noun_typing
+from webapp.extract.events.said import typing_said
 from webapp.extract.events.status import status_said, status_told
 from webapp.extract.events.who import head_of, named_by, party_of_report
 from webapp.extract.events.words import listed
@@ -43,7 +51,8 @@ def _acts(tokens: Sequence[Token], article: Article) -> Iterator[Draft]:
     """Acts that verbs name, then those that only nouns name."""
     taken: set[int] = set()
     for token in tokens:
-        draft = _act(token, article) if is_verb(token) else None
+        names = is_verb(token) and token.dep_ not in NOT_EVENTS
+        draft = _act(token, article) if names else None
         if draft is not None:
             taken |= _words_of(draft, tokens)
             yield draft
@@ -72,7 +81,10 @@ def _act(verb: Token, article: Article) -> Draft | None:
         voice = None
     if not _happened(verb, typing, voice, article) or _is_part(verb, typing):
         return None
+    if charger is not None and typing.code in SPOKEN:
+        return None
     draft = _drafted(verb, typing, voice, charger, article)
+    draft = replace(draft, own=report) if draft.told_by is not None else draft
     return draft if _worth_it(draft, article) else None
 
 
@@ -120,7 +132,7 @@ def _worth_it(draft: Draft, article: Article) -> bool:
     if draft.voice is None and any(t.text.lower() in FIRST_PERSONS for t in subjects(verb)):
         return article.words.quotation(verb.idx) is not None
     dated = own_time(draft, article, most=1) is not None
-    if verb.dep_ == "relcl" and not dated:
+    if verb.dep_ == "relcl" and not dated and not article.is_time(verb.head.idx):
         return spoken and draft.typing.code == "STATEMENT"
     if draft.voice is not None and article.words.quotation(verb.idx) is not None:
         named = any(t.pos_ != "PRON" for t in objects(verb))
@@ -214,16 +226,19 @@ def _statement(report: Report, acts: Sequence[Draft], article: Article) -> Itera
     if cue is not None and (not is_neutral(type_of(cue)) or _unsaid(cue)):
         return
     roots = content_roots(report, article)
-    heads = {root.i for root in roots}
     if not roots or _earlier_version(report, article):
         return
-    if any(d.voice == report and d.head.i in heads for d in acts):
+    told = {d.head.i: d for d in acts if d.voice == report}
+    if roots[0].i in told:
         return
     head = cue if cue is not None else roots[0]
-    typing = _typing_said(roots, head, cue)
-    future = any(syntax.future(r) or syntax.modal(r) for r in roots[:1])
-    status = "expected" if future and typing.code in ("STATEMENT", "AGREE") else "claimed"
+    typing = typing_said(roots, head, cue, report, article)
+    to_come = syntax.future(roots[0]) or syntax.possible(roots[0])
+    status = "expected" if to_come and typing.code in ("STATEMENT", "AGREE") else "claimed"
     clause = statement_clause(report, article)
+    later = [told[root.i].clause.start for root in roots if root.i in told]
+    if later and later[0] > clause.start and later[0] > roots[0].idx:
+        clause = without_tail(clause, later[0], article)
     yield Draft(clause, head, typing, "statement", status, "status: said by somebody", report)
 
 
@@ -253,15 +268,3 @@ def _coordinated(verb: Token) -> Iterator[Token]:
         if is_verb(child):
             yield child
             yield from _coordinated(child)
-
-
-def _typing_said(roots: Sequence[Token], head: Token, cue: Token | None) -> Typing:
-    """The type of a statement: what its words do (accuse, refuse, threaten), else STATEMENT."""
-    for root in roots:
-        typing = type_of(root)
-        if typing is not None and typing.code in SPOKEN - {"STATEMENT"}:
-            return typing
-    span = Span(head.idx, head.idx + len(head.text))
-    if cue is not None and lemma(cue) == "warn" and syntax.future(roots[0]):
-        return Typing("THREATEN", span, head.i, "report: a warning of what will be")
-    return Typing("STATEMENT", span, head.i, "report: what is said names no other event")

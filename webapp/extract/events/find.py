@@ -43,7 +43,7 @@ def _proposal(draft: Draft, article: Article, clock: Clock) -> Proposal:
         "actors": found.actors,
         "recipients": found.recipients,
         "speaker": says,
-        "speaker_role": role(says, article, party) if says else None,
+        "speaker_role": role(draft, says, article, party) if says else None,
         "place": place(draft, article),
         "fatalities": fatalities(draft, article),
     }

@@ -5,12 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from webapp.extract.base import Evidence, Span
+from webapp.extract.base import Evidence, Report, Span
 from webapp.extract.events.context import Article, Draft
-from webapp.extract.events.who import Who, head_of
+from webapp.extract.events.who import Who
 from webapp.extract.language import Token
 from webapp.extract.reports.words import end_of, start_of
-from webapp.extract.types.clause import children, lemma
+from webapp.extract.types.clause import children
 
 ROLE_MOST = 90
 NAME_MOST = 60
@@ -19,42 +19,55 @@ _TITLES = re.compile(
     r"^(?:(?:Mr|Mrs|Ms|Dr|Prof|Gen|Brig|Lt|Col|Maj|Capt|Sgt|Adm|Sen|Rep|Gov|Rev)\.?\s+"
     r"|(?:General|Colonel|Captain|Major|Admiral|Bishop|President|Senator|Professor)\s+)+"
 )
+_SIDES = re.compile(
+    r"(?:both|each|neither|the two|either) (?:sides?|part(?:y|ies)|countr\w+)|both", re.I
+)
+_STATES = ("name of", "capital")
 
 
 def speaker(draft: Draft, article: Article, found: Who) -> Evidence | None:
-    """Whose words carry an event: the source of the report, in full where the text has it so."""
-    report = draft.voice
-    if report is not None and draft.told_by is None:
-        name = full_name(plain_name(report.speaker), article) if report.speaker else ""
-        if name:
-            return Evidence(name, report.source, f"speaker: {report.rule}")
-        return None
-    if draft.told_by is not None:
-        return _subject(draft.told_by, article, found)
-    return None
+    """Whose words carry an event: the source of the report, else the subject of an act of words."""
+    for report in (draft.own, draft.voice):
+        if report is not None and report.speaker and (draft.told_by is None or report is draft.own):
+            return _of_report(report, article, found)
+    return _subject(draft.told_by, article, found) if draft.told_by is not None else None
+
+
+def _of_report(report: Report, article: Article, found: Who) -> Evidence:
+    name = full_name(plain_name(report.speaker), article)
+    return Evidence(
+        _common(name, report.source, article, found), report.source, f"speaker: {report.rule}"
+    )
+
+
+def _common(words: str, span: Span | None, article: Article, found: Who) -> str:
+    """The common name of a state that is called by its capital; both sides by their names."""
+    if _SIDES.fullmatch(words) and found.actors:
+        return found.actors.value.replace(";", " and ")
+    for party in article.parties_in(span) if span else ():
+        own = party.span.of(article.text)
+        if own == words and (party.rule.startswith(_STATES) or words.isupper()):
+            return party.name
+    return words
 
 
 def _subject(noun: Token, article: Article, found: Who) -> Evidence | None:
     """The subject of an act of words; a state or its capital by its common name."""
     span = core(noun, article)
-    words = span.of(article.text)
     if noun.pos_ == "PRON":
         return found.actors and Evidence(
             found.actors.value, span, "speaker: the party that the pronoun stands for", True
         )
-    known = article.parties_in(span)
-    if known and known[0].span.end - known[0].span.start >= len(_ARTICLES.sub("", words)):
-        return Evidence(known[0].name, span, "speaker: the party that acts")
-    name = full_name(plain_name(words), article)
-    return Evidence(name, span, "speaker: the subject") if name else None
+    name = full_name(plain_name(span.of(article.text)), article)
+    if not name:
+        return None
+    return Evidence(_common(name, span, article, found), span, "speaker: the subject")
 
 
 def core(noun: Token, article: Article) -> Span:
     """A noun phrase without appositions and relative clauses."""
-    stops = [
-        start_of(c) for c in noun.children if c.dep_ in ("appos", "relcl", "acl") and c.i > noun.i
-    ]
-    end = min([end_of(noun), *stops])
+    hanging = [c for c in noun.children if c.dep_ in ("appos", "relcl", "acl") and c.i > noun.i]
+    end = min([end_of(noun), *(start_of(c) for c in hanging)])
     return article.words.trim(start_of(noun), end)
 
 
@@ -72,9 +85,14 @@ def full_name(name: str, article: Article) -> str:
     return next((plain_name(m.group()) for m in pattern.finditer(article.text)), name)
 
 
-def role(who_speaks: Evidence, article: Article, party: str) -> Evidence | None:
-    """The office of a speaker: from the apposition or the title at any mention of the name."""
-    for token in _mentions(who_speaks.value, article):
+def role(draft: Draft, says: Evidence, article: Article, party: str) -> Evidence | None:
+    """The office of a speaker, as the article introduces it at any mention of the name."""
+    report = draft.own or draft.voice
+    if report is not None and report.role_span:
+        text = office(report.role_span.of(article.text), party)
+        if text:
+            return Evidence(text, report.role_span, "role: where the speaker is introduced")
+    for token in _mentions(says.value, article):
         for span in _offices(token, article):
             text = office(span.of(article.text), party)
             if text:
@@ -95,10 +113,6 @@ def _offices(name: Token, article: Article) -> Iterator[Span]:
         yield core(child, article)
     if name.dep_ == "appos":
         yield core(name.head, article)
-    before = [c for c in children(name, "compound", "nmod", "amod") if c.i < name.i]
-    low = [c for c in before if c.ent_type_ != "PERSON"]
-    if low:
-        yield Span(start_of(low[0]), end_of(low[-1]))
 
 
 def office(words: str, party: str) -> str:
@@ -108,6 +122,3 @@ def office(words: str, party: str) -> str:
         return ""
     head = text[:1].lower() + text[1:] if not text[:2].isupper() else text
     return f"{head} ({party})" if party and party not in text else head
-
-
-__all__ = ["core", "full_name", "head_of", "lemma", "office", "plain_name", "role", "speaker"]

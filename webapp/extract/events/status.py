@@ -50,5 +50,5 @@ def _against_others(verb: Token, typing: Typing, voice: Report, article: Article
     if typing.code not in HOSTILE:
         return False
     actors = {n.name for s in subjects(verb) for n in named_by(s, article)}
-    own = {n.name for n in party_of_report(voice, article)}
-    return bool(actors) and not actors & own
+    own = {n.name for n in party_of_report(voice, article)} & article.known
+    return bool(actors) and bool(own) and not actors & own

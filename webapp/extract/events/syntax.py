@@ -13,6 +13,8 @@ NEGATIONS = listed("negations")
 CONDITIONS = listed("conditions")
 FUTURE = listed("future")
 MODALS = listed("modals")
+POSSIBLE = listed("possible")
+WOULD = listed("would")
 PLANNED = listed("planned")
 REAL = listed("real")
 UNREAL_BEFORE = listed("unreal_before")
@@ -75,6 +77,16 @@ def modal(verb: Token) -> bool:
     return bool(auxiliaries(verb) & MODALS)
 
 
+def possible(verb: Token) -> bool:
+    """Whether the clause says that it may or would happen."""
+    return bool(auxiliaries(verb) & POSSIBLE)
+
+
+def future_or_would(verb: Token) -> bool:
+    """Whether the clause is about what is to come, as seen from now or from then."""
+    return bool(auxiliaries(verb) & (FUTURE | WOULD))
+
+
 def counterfactual(verb: Token) -> bool:
     """Whether it is told as what has not happened: "had it been", "would have", "if"."""
     found = auxiliaries(verb)
@@ -82,6 +94,8 @@ def counterfactual(verb: Token) -> bool:
         return True
     for word in (verb, *above(verb)):
         if _conditional(word) or (word.dep_ == "advcl" and _inverted(word)):
+            return True
+        if word.dep_ == "advcl" and (future(word.head) or modal(word.head)):
             return True
         if word.dep_ in ("relcl", "ROOT"):
             return False
@@ -122,7 +136,9 @@ def _infinitive(verb: Token) -> bool:
 
 def _happened(low: Token, up: Token) -> bool:
     """ "began to", "is said to have": infinitives of what took place, or is planned for a day."""
-    return low.dep_ in ("xcomp", "ccomp") and is_verb(up) and (lemma(up) in REAL or _plans(up))
+    if low.dep_ not in ("xcomp", "ccomp"):
+        return False
+    return _plans(up) or (is_verb(up) and lemma(up) in REAL)
 
 
 def participle_beside(verb: Token) -> bool:

@@ -13,9 +13,14 @@ from webapp.extract.parties import party_of_phrase
 from webapp.extract.reports.words import end_of, start_of
 from webapp.extract.types.clause import children, is_passive, lemma, objects, subjects
 
-MUTUAL = frozenset({"CONSULT", "AGREE", "COOPERATE", "CONCEDE", "RETREAT"})
-"""Types in which "with", "between" and "of" name further actors."""
+MUTUAL = frozenset({"CONSULT", "AGREE", "COOPERATE", "CONCEDE"})
+"""Types in which whoever it is done with acts too."""
+AGAINST = frozenset({"ACCUSE", "REJECT", "THREATEN", "ASSAULT", "SANCTION", "COERCE", "REQUEST"})
+"""Types that one side of a conflict directs at the other where no one else is named."""
+TO_BOTH = frozenset({"AGREE", "REQUEST", "SUPPORT"})
+"""Types that others direct at both sides: they offer to mediate, appeal, welcome."""
 TOWARDS = listed("towards")
+GUESSED = "guess: "
 
 
 @dataclass(frozen=True)
@@ -36,13 +41,14 @@ class Named:
 
 
 def who(draft: Draft, article: Article) -> Who:
-    """Actors and recipients of an event."""
+    """Actors and recipients of an event; who is not named is guessed from the sides."""
     if draft.form == "statement":
-        actors = list(speakers_party(draft, article))
-        return _who(actors, _told_of(draft, article))
-    if draft.form == "noun":
-        return _of_noun(draft, article)
-    return _of_verb(draft, article)
+        actors, receiving = list(speakers_party(draft, article)), _told_of(draft, article)
+    elif draft.form == "noun":
+        actors, receiving = _of_noun(draft, article)
+    else:
+        actors, receiving = _of_verb(draft, article)
+    return _who(actors, receiving or _other_side(draft, actors, article))
 
 
 def _who(actors: Iterable[Named], recipients: Iterable[Named]) -> Who:
@@ -61,7 +67,8 @@ def _evidence(found: list[Named], role: str) -> Evidence | None:
         return None
     span = Span(min(n.span.start for n in found), max(n.span.end for n in found))
     joined = ";".join(named.name for named in found)
-    return Evidence(joined, span, f"{role}: {found[0].rule}", "main" in found[0].rule)
+    rule = found[0].rule
+    return Evidence(joined, span, f"{role}: {rule}", rule.startswith(GUESSED))
 
 
 def named_by(noun: Token, article: Article) -> list[Named]:
@@ -71,54 +78,86 @@ def named_by(noun: Token, article: Article) -> list[Named]:
     return [Named(name, span, "named in the phrase") for name in names]
 
 
-def _of_verb(draft: Draft, article: Article) -> Who:
+def _other_side(draft: Draft, actors: list[Named], article: Article) -> list[Named]:
+    """The other side where one of the two acts against nobody named; both where a third offers
+    something or appeals."""
+    names = {named.name for named in actors}
+    sides = article.sides
+    if not names or len(sides) != 2 or len(names) > 1:
+        return []
+    if draft.typing.code in AGAINST and names & set(sides):
+        others = [side for side in sides if side not in names]
+        return [Named(side, draft.clause, f"{GUESSED}the other side") for side in others]
+    if draft.typing.code in TO_BOTH and not names & set(sides):
+        return [Named(side, draft.clause, f"{GUESSED}both sides") for side in sides]
+    return []
+
+
+def _of_verb(draft: Draft, article: Article) -> tuple[list[Named], list[Named]]:
+    """Subject or agent; objects and phrases with "to", "against" and the like."""
     head = draft.head
-    actors = [n for s in subjects(head) for n in named_by(s, article)]
-    if not actors and is_passive(head) is False:
-        actors = [n for s in _implied_subject(head) for n in named_by(s, article)]
-    receiving = [n for o in objects(head) for n in named_by(o, article)]
+    actors = [n for s in _acting(head) for n in named_by(s, article)]
+    receiving = [n for o in objects(head) for n in named_by(o, article) if _matters(n, article)]
     for prep, noun in phrases(head):
-        named = named_by(noun, article)
+        named = [n for n in named_by(noun, article) if _matters(n, article)]
         if prep == "with" and draft.typing.code in MUTUAL:
             actors += named
         elif prep in TOWARDS:
             receiving += named
-    return _who(actors, receiving)
+    if draft.typing.code == "CONSULT":
+        actors, receiving = actors + receiving, []
+    return actors, receiving
+
+
+def _acting(head: Token) -> list[Token]:
+    return subjects(head) or ([] if is_passive(head) else _implied_subject(head))
+
+
+def _matters(named: Named, article: Article) -> bool:
+    """Whether a party to whom something is done is one: known by name, or a group that acts."""
+    return named.name in article.known or named.name[:1].isupper()
 
 
 def _implied_subject(head: Token) -> list[Token]:
     """The subject of an infinitive or a gerund: the object of the verb above, else its subject."""
     above = head.head
     if head.dep_ == "pcomp" and above.dep_ == "prep":
-        return children(above.head, "dobj") or subjects(above.head)
+        return children(above.head, "dobj", "pobj") or _behind(above.head) or subjects(above.head)
     if head.dep_ == "xcomp":
         return children(above, "dobj") or subjects(above)
     return []
 
 
+def _behind(verb: Token) -> list[Token]:
+    """ "called on *them*": the noun of its first preposition."""
+    return [noun for prep in children(verb, "prep")[:1] for noun in children(prep, "pobj")]
+
+
 def phrases(head: Token) -> Iterator[tuple[str, Token]]:
     """Prepositions of a verb and of its objects with their nouns."""
-    places = [head, *children(head, "dobj", "attr"), *children(head, "prep")]
-    for place in places:
+    within = [c for c in children(head, "prep") if lemma(c) != "accord"]
+    for place in (head, *children(head, "dobj", "attr"), *within):
         for prep in children(place, "prep", "dative"):
             for noun in children(prep, "pobj"):
                 yield lemma(prep), noun
 
 
-def _of_noun(draft: Draft, article: Article) -> Who:
+def _of_noun(draft: Draft, article: Article) -> tuple[list[Named], list[Named]]:
     """ "talks between A and B", "an attack by A on B", "the Russian attack", "with B"."""
-    head, actors, receiving = draft.head, [], []
-    for child in children(head, "amod", "compound", "poss", "nmod"):
+    actors: list[Named] = []
+    receiving: list[Named] = []
+    for child in children(draft.head, "amod", "compound", "poss", "nmod"):
         actors += named_by(child, article)
-    for prep in children(head, "prep"):
+    for prep in children(draft.head, "prep"):
         for noun in children(prep, "pobj"):
-            named = named_by(noun, article)
-            mutual = lemma(prep) in ("between", "with", "among", "of")
-            if lemma(prep) == "by" or mutual:
-                actors += named
+            if lemma(prep) in ("by", "between", "with", "among", "of"):
+                actors += named_by(noun, article)
             elif lemma(prep) in TOWARDS:
-                receiving += named
-    return _who(actors, receiving)
+                receiving += named_by(noun, article)
+    if not actors and draft.typing.code == "CONSULT":
+        rule = f"{GUESSED}the two sides of the article"
+        actors = [Named(side, draft.clause, rule) for side in article.sides]
+    return actors, receiving
 
 
 def speakers_party(draft: Draft, article: Article) -> Iterator[Named]:
@@ -131,13 +170,9 @@ def speakers_party(draft: Draft, article: Article) -> Iterator[Named]:
 
 def party_of_report(report: Report, article: Article) -> Iterator[Named]:
     """The party of a report's source: by its words, else by an earlier mention of the speaker."""
-    if report.source:
-        head = head_of(report.source, article)
+    for span in (report.source, report.speaker_span, report.role_span):
+        head = head_of(span, article) if span else None
         found = named_by(head, article) if head is not None else []
-        found = found or [
-            Named(p.name, p.span, "named beside the speaker")
-            for p in article.parties_in(report.source)[:1]
-        ]
         if found:
             yield from found
             return
@@ -145,11 +180,9 @@ def party_of_report(report: Report, article: Article) -> Iterator[Named]:
 
 
 def party_of_name(speaker: str, article: Article) -> Iterator[Named]:
-    """The party of a speaker that an earlier passage tells, by any mention of the name."""
+    """The party of a person that another passage tells, by any mention of the name."""
     surname = speaker.split()[-1] if speaker.split() else ""
-    if not surname:
-        return
-    for token in article.words.tokens:
+    for token in article.words.tokens if surname[:1].isupper() else ():
         if token.text == surname and token.pos_ in ("PROPN", "NOUN"):
             found = named_by(token, article)
             if found:
@@ -165,10 +198,12 @@ def head_of(span: Span, article: Article) -> Token | None:
 
 
 def _told_of(draft: Draft, article: Article) -> list[Named]:
-    """Other parties that a statement is about: those named as a subject or object in it."""
+    """Other parties that a statement is about: those named in it as acting."""
     if draft.voice is None:
         return [n for o in objects(draft.head) for n in named_by(o, article)]
     found = []
     for span in draft.voice.content:
-        found += [Named(p.name, p.span, "named in what is said") for p in article.parties_in(span)]
+        for party in article.parties_in(span):
+            if not party.as_place:
+                found.append(Named(party.name, party.span, "named in what is said"))
     return found[:2]

@@ -1,0 +1,80 @@
+"""What a statement does: it accuses, denies, refuses, threatens; else it only states."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from webapp.extract.base import Report, Span
+from webapp.extract.events import syntax
+from webapp.extract.events.context import Article
+from webapp.extract.events.words import listed
+from webapp.extract.language import Token
+from webapp.extract.reports.words import is_verb
+from webapp.extract.types import Typing, type_of
+from webapp.extract.types.base import HOSTILE
+from webapp.extract.types.clause import children, lemma, subjects
+
+SPEECH_ACTS = frozenset({"ACCUSE", "REJECT", "REQUEST", "THREATEN"})
+NAMING = listed("naming")
+GOOD = listed("good")
+OWN = frozenset({"i", "we", "it", "he", "she", "they"})
+
+
+def typing_said(
+    roots: Sequence[Token], head: Token, cue: Token | None, report: Report, article: Article
+) -> Typing:
+    """The type of a statement, by the first rule that applies; STATEMENT if none does."""
+    for rule in (_names_badly, _refuses, _denies, _threatens, _does):
+        code = rule(roots, cue, report)
+        if code:
+            span = Span(head.idx, head.idx + len(head.text))
+            name = rule.__name__.strip("_").replace("_", " ")
+            return Typing(code, span, head.i, f"statement: it {name}")
+    span = Span(head.idx, head.idx + len(head.text))
+    return Typing("STATEMENT", span, head.i, "statement: what is said names no other event")
+
+
+def _does(roots: Sequence[Token], cue: Token | None, report: Report) -> str:
+    """What is said has the type of an act of words: "we demand", "they burn it"."""
+    for root in roots:
+        typing = type_of(root)
+        if typing is not None and typing.code in SPEECH_ACTS:
+            return typing.code
+    return ""
+
+
+def _names_badly(roots: Sequence[Token], cue: Token | None, report: Report) -> str:
+    """ "called the ban a farce", "described it as an escalation": a charge, unless it praises."""
+    if cue is None or lemma(cue) not in NAMING or not children(cue, "dobj", "ccomp", "oprd"):
+        return ""
+    words = {lemma(word) for word in cue.subtree}
+    return "SUPPORT" if words & GOOD else "ACCUSE"
+
+
+def _refuses(roots: Sequence[Token], cue: Token | None, report: Report) -> str:
+    """ "I will not say", "the army said it would not be drawn"."""
+    root = roots[0]
+    subject = subjects(root) or children(root, "nsubjpass")
+    own = bool(subject) and subject[0].text.lower() in OWN
+    plain = any(c.dep_ == "neg" for c in root.children)
+    return "REJECT" if own and plain and syntax.future_or_would(root) else ""
+
+
+def _denies(roots: Sequence[Token], cue: Token | None, report: Report) -> str:
+    """ "says the plane was never there", "We did not bomb anybody"."""
+    root = roots[0]
+    past = root.tag_ in ("VBD", "VBN") or "did" in syntax.auxiliaries(root)
+    plain = any(c.dep_ == "neg" or lemma(c) == "never" for c in root.children)
+    return "REJECT" if past and plain and not syntax.modal(root) else ""
+
+
+def _threatens(roots: Sequence[Token], cue: Token | None, report: Report) -> str:
+    """A warning of what will be; force that the speaker's side will use."""
+    root = roots[0]
+    if not syntax.future_or_would(root) or any(c.dep_ == "neg" for c in root.children):
+        return ""
+    if cue is not None and is_verb(cue) and lemma(cue) == "warn":
+        return "THREATEN"
+    ours = any(t.text.lower() in ("we", "i") for t in subjects(root))
+    force = any((t := type_of(w)) is not None and t.code in HOSTILE for w in root.subtree)
+    return "THREATEN" if ours and force else ""
