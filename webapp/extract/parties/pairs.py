@@ -7,6 +7,7 @@ import re
 from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterable, Sequence
+from functools import lru_cache
 from itertools import pairwise
 
 from webapp.extract.base import Document, PartyName, Span
@@ -69,6 +70,11 @@ def home_state(parties: Iterable[PartyName]) -> str:
 
 def main_pair(parties: Parties, document: Document) -> tuple[str, ...]:
     """The two sides that a text speaks of most: often named, and often together."""
+    return _main_pair(tuple(parties), document)
+
+
+@lru_cache(maxsize=4)
+def _main_pair(parties: tuple[PartyName, ...], document: Document) -> tuple[str, ...]:
     counts: Counter[tuple[str, str]] = Counter()
     for sentence in document.sentences:
         counts.update(_pairs(within(sentence, parties), document.text))

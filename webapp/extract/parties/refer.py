@@ -122,8 +122,10 @@ def named_by_kind(head: Token, parties: Parties) -> Names:
     noun = head.lemma_.lower()
     earlier = before(head.idx, parties)
     acts = head.dep_ in ("nsubj", "nsubjpass")
-    fitting = [p for p in earlier if _fits(noun, p) or (acts and _is_country(noun, p))]
-    return tuple(party.name for party in fitting[-1:])
+    for party in reversed(earlier):
+        if _fits(noun, party) or (acts and _is_country(noun, party)):
+            return (party.name,)
+    return ()
 
 
 def _is_country(noun: str, party: PartyName) -> bool:
