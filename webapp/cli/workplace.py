@@ -12,7 +12,7 @@ import click
 
 from webapp.cli.say import CannotRead, configured
 from webapp.workspace.base import WorkspaceError
-from webapp.workspace.database import FILE, default_folder
+from webapp.workspace.database import default_folder, is_there
 from webapp.workspace.store import MACHINE, Workspace, open_workspace
 
 F = TypeVar("F", bound=Callable[..., Any])
@@ -50,7 +50,7 @@ def opened(workspace: Path | None, database: str | None, make: bool = False) -> 
     """The workspace, made where there is none if `make`. Its failures end the command with
     status 2."""
     place = place_of(workspace, database)
-    if not make and isinstance(place, Path) and not (place / FILE).exists():
+    if not make and isinstance(place, Path) and not is_there(place):
         raise CannotRead(f"There is no workspace in {place}. Name its folder with --workspace.")
     try:
         found = open_workspace(place)

@@ -32,6 +32,11 @@ def default_folder() -> Path:
     return user_data_path("conflict-timeline", appauthor=False)
 
 
+def is_there(folder: Path) -> bool:
+    """Whether a folder holds a workspace, as far as this user may see."""
+    return _file_number(folder / FILE) is not None
+
+
 @dataclass(frozen=True)
 class Database:
     """An engine, what to call it in messages (no password), and its file if it is one."""
@@ -104,7 +109,7 @@ def in_file(path: Path, wait: float = WAIT) -> Database:
     """The SQLite database of a file, which must be there when the first connection is made."""
 
     def connect_to_file() -> sqlite3.Connection:
-        if not path.exists():
+        if _file_number(path) is None:
             raise WorkspaceError(failures.gone(str(path)))
         address = f"{path.absolute().as_uri()}?mode=rw"  # never made by the way
         return sqlite3.connect(address, wait, check_same_thread=False, uri=True)

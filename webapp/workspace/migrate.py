@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import threading
+from functools import cache
 from pathlib import Path
 
 import sqlalchemy as sa
@@ -46,6 +47,7 @@ def bring_up_to_date(database: Database, revision: str = "head") -> None:
         command.upgrade(config, revision)
 
 
+@cache
 def head() -> str:
     """The newest layout that this program knows."""
     return str(ScriptDirectory.from_config(_config()).get_current_head())
