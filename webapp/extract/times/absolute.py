@@ -149,6 +149,8 @@ def is_month(match: Match) -> bool:
     word = match.coded.word(match.end - 1)
     if match.of("YEAR") or match.of("BCE") or match.has("ad"):
         return True
+    if match.after == ":" and match.before in ("", "#NEWLINE"):
+        return True
     if match.coded.isa(match.end - 1, "MONAB"):
         return word.endswith(".") and match.before in OPENING
     if match.begin < match.end - 1 or (match.before in OPENING and match.before != "the"):

@@ -47,7 +47,7 @@ class Amount:
             count, unit = count and count * 2, "W"
         if count == 0.5 and unit in HALVES:
             count, unit = HALVES[unit]
-        number = "X" if count is None else f"{count:g}"
+        number = "X" if count is None else f"{count:.10g}" if count < MOST else f"{count:.0f}"
         return f"PT{number}{unit[1:]}" if unit.startswith("T") else f"P{number}{unit}"
 
     @property
@@ -70,6 +70,12 @@ class Amount:
         if self.unit == "M" or self.count is None:
             return f"{month_text(year, month)}~"
         return f"{day_text(day - self.days)}~"
+
+
+def in_years(amount: Amount) -> Amount:
+    """Decades and centuries as years: "a decade ago" is a year, not a decade."""
+    years = {"DE": 10, "CE": 100}.get(amount.unit)
+    return Amount(amount.count * years, "Y") if years and amount.count is not None else amount
 
 
 def amount_of(match: Match) -> Amount | None:

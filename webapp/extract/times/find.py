@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
 from collections.abc import Iterator
 from functools import lru_cache
 
@@ -13,8 +12,10 @@ from webapp.extract.times.context import Context
 from webapp.extract.times.grammar import Coded, encode, vocabulary
 from webapp.extract.times.hours import with_clock
 from webapp.extract.times.join import joined
+from webapp.extract.times.lines import unbroken
 from webapp.extract.times.narrative import Seen, is_narrative
 from webapp.extract.times.points import written
+from webapp.extract.times.ranges import Found, with_ranges
 from webapp.extract.times.rules import Match, Reading, Rule
 from webapp.model.dates import DateError, parse_date
 from webapp.model.problems import InputError
@@ -37,13 +38,14 @@ def find_times(document: Document, published: str = "") -> tuple[TimeExpression,
     `published` is the publication's date in EDTF, empty if unknown. Raises InputError if it is
     neither.
     """
+    document = unbroken(document)
     day, exact = _publication(published)
     _rules()
     matches = joined(_chosen(list(_candidates(encode(document.text)))), document)
     context = Context(day, exact, is_narrative(matches, day))
     context.about = "" if exact or "/" in published else written(f"{published}~")
     context.first_year = next((m.number("YEAR") for m in matches if m.of("YEAR")), None)
-    return tuple(_read(matches, context, document))
+    return tuple(with_ranges(list(_read(matches, context, document))))
 
 
 def _publication(published: str) -> tuple[int | None, bool]:
@@ -84,11 +86,10 @@ def _chosen(matches: list[Match]) -> list[Match]:
     return chosen
 
 
-def _read(matches: list[Match], context: Context, document: Document) -> Iterator[TimeExpression]:
-    paragraphs = [block.span.start for block in document.blocks]
-    seen = Seen()
+def _read(matches: list[Match], context: Context, document: Document) -> Iterator[Found]:
+    seen = Seen([block.span for block in document.blocks])
     for match in matches:
-        seen.enter(match, bisect_right(paragraphs, match.span.start), context)
+        seen.enter(match, context)
         reading = match.rule.read(match, context)
         if reading is None:
             continue
@@ -98,9 +99,8 @@ def _read(matches: list[Match], context: Context, document: Document) -> Iterato
         for time in match.extras:
             reading = with_clock(reading, time)
         date = reading.date if context.exact else _blurred(reading, context)
-        yield TimeExpression(
-            match.span, date, reading.basis, reading.value, reading.kind, match.rule.name
-        )
+        kind, rule = reading.kind, match.rule.name
+        yield match, TimeExpression(match.span, date, reading.basis, reading.value, kind, rule)
 
 
 def _blurred(reading: Reading, context: Context) -> str:

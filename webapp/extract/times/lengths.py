@@ -51,7 +51,17 @@ def read_length(match: Match, context: Context) -> Reading | None:
         match.coded.at(i) in ("has", "have", "'ve", "’ve", "been")
         for i in range(max(0, match.begin - 8), match.begin)
     )
+    if match.before == "within" and context.day is not None and amount.unit in ("D", "W"):
+        return _length(amount, f"{day_text(context.day)}/{day_text(context.day + amount.days)}")
     return _length(amount, _since(match, context, amount) if perfect else "")
+
+
+def read_nth(match: Match, context: Context) -> Reading | None:
+    """For a third day: under way since the day before the last two."""
+    count, now = match.number("ORDINAL") or 0, context.now
+    days = "" if now is None else f"{day_text(now - count + 1)}/{day_text(now)}"
+    amount = Amount(count, match.one("UNIT"))
+    return _length(amount, days if amount.unit == "D" else "") if count > 1 else None
 
 
 def read_two(match: Match, _context: Context) -> Reading | None:
@@ -219,6 +229,8 @@ RULES = (
          read_two, is_two),
     Rule("duration", "(another|all|(a|an|the) (whole|full|entire|single)) UNIT",
          read_length, lambda m: not (m.has("all") and m.one("UNIT") == "TM")),
+    Rule("nth in a row", "for <a ORDINAL (straight|consecutive|successive)? (day|week|month|year)>",
+         read_nth),
     Rule("compound", "$NUMBER DASH UNIT", read_old, is_compound),
     Rule("long duration", f"($MORE $MORE?)? $NUMBER DASH? $ANYUNIT DASH? {_LONG}", read_long_old),
     Rule("long duration", f"$MORE? $COUNT UNITS {_LONG}", read_long_old),

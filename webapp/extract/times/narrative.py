@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -49,17 +50,30 @@ class Seen:
     """What has been told so far in the sentence and the paragraph: a date can be told in passing,
     and a year that opens a paragraph frames it."""
 
+    blocks: Sequence[Span]
     sentence: Span | None = None
     paragraph: int = -1
     told: int = 0
     days: int = 0
+    heading: int | None = None
+    """The year that stands alone on a line above, as timelines have it."""
 
-    def enter(self, match: Match, paragraph: int, context: Context) -> None:
+    def enter(self, match: Match, context: Context) -> None:
         """Come to an expression."""
         if match.sentence != self.sentence:
             self.sentence, self.told, self.days = match.sentence, 0, 0
-        if paragraph != self.paragraph:
-            self.paragraph, context.frame, context.told_here = paragraph, None, False
+        paragraph = bisect_right(self.blocks, match.span.start, key=lambda block: block.start) - 1
+        if paragraph != self.paragraph and paragraph >= 0:
+            self._turn(match, self.blocks[paragraph], context)
+        self.paragraph = paragraph
+
+    def _turn(self, match: Match, block: Span, context: Context) -> None:
+        """Come to another paragraph. Dates that open the paragraphs of a timeline are of the year
+        in the line above."""
+        if match.span == block and match.rule.name == "year":
+            self.heading = match.number("YEAR")
+        context.frame = self.heading if match.span.start == block.start else None
+        context.told_here = False
 
     def in_passing(self, match: Match, point: Point, context: Context) -> bool:
         """Whether the story goes on at the dates told before: "the fort built in 1890", "... he
@@ -82,7 +96,7 @@ class Seen:
 
     def frame(self, match: Match, point: Point, context: Context) -> None:
         """A past year that opens a sentence of news holds for the paragraph."""
-        if context.now is None:
+        if context.now is None or context.frame == self.heading is not None:
             return
         this = from_day(context.now)[0]
         opens = match.span.start - match.sentence.start <= OPENING and match.of("YEAR")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from webapp.extract.times.amounts import GRAINS, Amount, amount_of, moved, moved_text
+from webapp.extract.times.amounts import GRAINS, amount_of, in_years, moved, moved_text
 from webapp.extract.times.context import Context
 from webapp.extract.times.points import Point, day_text, holding, month_text, of_day, written
 from webapp.extract.times.rules import Match, Reading, Rule, edge_of, resolved
@@ -142,8 +142,7 @@ def read_ago(match: Match, context: Context) -> Reading | None:
     amount, now = amount_of(match), context.present
     if amount is None:
         return None
-    if amount.unit == "DE" and amount.count is not None:
-        amount = Amount(10 * amount.count, "Y")
+    amount = in_years(amount)
     if amount.count is None or amount.unit not in GRAINS or now is None:
         date = "" if now is None else amount.before(now)
         return _vague(context, "PAST_REF" if amount.unit in GRAINS else amount.value, date)

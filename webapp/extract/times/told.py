@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from webapp.extract.times.amounts import GRAINS, Amount, amount_of, moved, moved_text
+from webapp.extract.times.amounts import GRAINS, Amount, amount_of, in_years, moved, moved_text
 from webapp.extract.times.context import Context
 from webapp.extract.times.points import Point, day_text, holding, of_day, written
 from webapp.extract.times.rules import LITTLE, Match, Reading, Rule, edge_of, resolved
@@ -106,11 +106,12 @@ def read_shift(match: Match, context: Context) -> Reading | None:
         return replace(resolved(part), point=None)
     if amount.count is None or amount.unit not in GRAINS or base is None:
         return _open_shift(match, context, amount, sign)
-    if amount.unit == "DE":
-        amount = Amount(10 * amount.count, "Y")
+    amount = in_years(amount)
     point = moved(base, amount, sign)
     if point is None:
         return Reading(amount.value, "DURATION")
+    if match.has("that") and amount.unit == "W":
+        return resolved(point, day_text(base + sign * amount.days))
     return resolved(point, moved_text(point, base, amount, sign))
 
 

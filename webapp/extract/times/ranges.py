@@ -1,0 +1,76 @@
+"""Dates that stand for more than themselves: "from 24 February to 2 March", "since 2014"."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from webapp.extract.base import TimeExpression
+from webapp.extract.times.points import written
+from webapp.extract.times.rules import Match
+
+Found = tuple[Match, TimeExpression]
+
+LINKS = frozenset(("to", "until", "till", "through", "-", "–", "—"))
+PERFECT = frozenset(("has", "have", "'ve", "’ve", "been"))
+REACH = 10
+"""Words about "since" in which the verb may stand."""
+ABOUT = frozenset(("about", "around", "circa", "approximately", "c", "ca"))
+
+
+def with_ranges(found: Sequence[Found]) -> list[TimeExpression]:
+    """The expressions in order; the two ends of a range both have the whole range as their date,
+    because what happened then happened within it. What TIMEX3 writes stays that of each."""
+    times = [_alone(match, time) for match, time in found]
+    for place in range(len(found) - 1):
+        first, second = found[place][0], found[place + 1][0]
+        if _linked(first, second):
+            both = written(f"{_start(times[place].date)}/{times[place + 1].date}")
+            if both:
+                times[place] = replace(times[place], date=both)
+                times[place + 1] = replace(times[place + 1], date=both)
+    return times
+
+
+def _start(date: str) -> str:
+    return date.partition("/")[0]
+
+
+def _linked(first: Match, second: Match) -> bool:
+    """From one to the other; between one and the other."""
+    coded, begin, end = first.coded, first.last, second.first
+    if not 1 <= end - begin <= 2 or first.sentence != second.sentence:
+        return False
+    link = coded.at(begin)
+    if end - begin == 2 and coded.at(begin + 1) != "the":
+        return False
+    before = coded.at(first.first - 1)
+    return link in LINKS or (link == "and" and before == "between")
+
+
+def _alone(match: Match, time: TimeExpression) -> TimeExpression:
+    """About a date; since a date, of what is still so."""
+    before = match.coded.at(match.first - 1)
+    if before in ABOUT and time.basis == "stated" and "/" not in time.date:
+        return replace(time, date=written(f"{time.date.rstrip('~')}~") or time.date)
+    if before == "since" and "/" not in time.date and _goes_on(match):
+        return replace(time, date=written(f"{time.date}/..") or time.date)
+    return time
+
+
+def _goes_on(match: Match) -> bool:
+    """Whether the verb beside "since" says that it is still so: "has been at war since 2014"."""
+    sides = range(match.first - REACH, match.last + REACH)
+    return any(
+        match.coded.at(i) in PERFECT and match.sentence.start <= _start_of(match, i) < _end(match)
+        for i in sides
+    )
+
+
+def _start_of(match: Match, index: int) -> int:
+    tokens = match.coded.tokens
+    return tokens[index].start if 0 <= index < len(tokens) else -1
+
+
+def _end(match: Match) -> int:
+    return match.sentence.end
