@@ -10,6 +10,12 @@ from webapp.extract.language import Token
 OBJECTS = frozenset({"dobj", "obj", "nsubjpass"})
 SUBJECTS = frozenset({"nsubj", "csubj"})
 COMPLEMENTS = frozenset({"xcomp", "ccomp"})
+CIRCUMSTANCES = {"after", "before", "since", "while", "upon", "without", "despite", "until", "by"}
+CIRCUMSTANCES |= {"during", "following", "besides", "when", "amid"}
+"""Prepositions whose clause tells when or how, not what."""
+QUANTITIES = {"hundred", "thousand", "dozen", "million", "number", "score", "group", "member"}
+QUANTITIES |= {"ten", "tens", "hundreds", "thousands", "dozens", "majority", "rest", "part"}
+"""Nouns that only count what their "of" names."""
 MODALS = {
     "inf": frozenset({"to"}),
     "must": frozenset({"must", "should", "ought"}),
@@ -53,10 +59,16 @@ def names(noun: Token) -> Iterator[str]:
             yield lemma(child)
             if child.ent_type_ and child.dep_ in ("compound", "nmod"):
                 yield f"#{child.ent_type_}"
-        for of in children(head, "prep"):
-            if lemma(of) == "of":
-                for thing in children(of, "pobj"):
-                    yield from names(thing)
+        yield from names_of_content(head)
+
+
+def names_of_content(head: Token) -> Iterator[str]:
+    """The words of the "of" phrase of a noun; kinds of names only where the noun counts them."""
+    counts = lemma(head) in QUANTITIES or head.text.lower() in QUANTITIES
+    for of in children(head, "prep"):
+        if lemma(of) == "of":
+            words = (word for thing in children(of, "pobj") for word in names(thing))
+            yield from (word for word in words if counts or not word.startswith("#"))
 
 
 def antecedent(verb: Token) -> Token | None:
@@ -85,13 +97,19 @@ def objects(verb: Token) -> list[Token]:
         relative = [one for one in has_subject if one.tag_ in ("WDT", "WP")]
         if is_passive(verb) or (has_subject and not relative):
             found.append(noun)
-    return found or shared_objects(verb)
+    return found or shared_objects(verb) or subjects_of_infinitives(verb)
 
 
 def shared_objects(verb: Token) -> list[Token]:
     """The subject that a passive shares with the one that it is coordinated with."""
     shared = verb.dep_ == "conj" and verb.tag_ == "VBN" and is_passive(verb.head)
     return objects(verb.head) if shared and is_verb(verb.head) else []
+
+
+def subjects_of_infinitives(verb: Token) -> list[Token]:
+    """The trucks of "let *trucks* pass": what parsers take for the subject of the second verb."""
+    bare = [t for t in children(verb, *COMPLEMENTS) if t.tag_ == "VB" and not children(t, "mark")]
+    return [noun for clause in bare for noun in children(clause, "nsubj")]
 
 
 def subjects(verb: Token) -> list[Token]:
@@ -113,7 +131,8 @@ def complements(verb: Token) -> list[Token]:
     """The verbs that it governs ("refused to *leave*", "accused of *bombing*")."""
     found = children(verb, *COMPLEMENTS)
     for prep in prepositions(verb):
-        found += children(prep, "pcomp")
+        if lemma(prep) not in CIRCUMSTANCES:
+            found += children(prep, "pcomp")
     return found
 
 
@@ -153,6 +172,7 @@ def slots(head: Token) -> dict[str, set[str]]:
     found["dat"] = {word for thing in children(head, "dative") for word in names(thing)}
     found["subj"] = {word for thing in subjects(head) for word in names(thing)}
     found["comp"] = {lemma(t) for t in complements(head)}
+    found["aim"] = {lemma(t) for t in children(head, "advcl", "xcomp") if t.tag_ == "VB"}
     found["cmood"] = complement_mood(head)
     found["attr"] = {w for t in children(head, "attr", "acomp", "oprd") for w in names(t)}
     found["attr"] |= {lemma(t) for t in attributes_of_small_clauses(head)}

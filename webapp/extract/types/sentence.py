@@ -142,8 +142,8 @@ def classify(tokens: Sequence[Token]) -> Typing:
     main = main_event(root) if root is not None else None
     if main is not None:
         return main
-    others = [one for _, one in standing(tokens) if one.code != "STATEMENT"]
-    return others[0] if others else fallback(tokens)
+    told = [one for one in triggers(tokens) if one.code != "STATEMENT"]
+    return told[0] if told else fallback(tokens)
 
 
 def fallback(tokens: Sequence[Token]) -> Typing:
@@ -151,6 +151,9 @@ def fallback(tokens: Sequence[Token]) -> Typing:
     for token in tokens:
         if kind_of(token) in REPORTING:
             return make(token, "STATEMENT", "fallback: somebody speaks", Mood())
+    named = [typing for _, typing in standing(tokens)]
+    if named:
+        return named[0]
     return hinted(tokens) or make(tokens[0], "OTHER", "fallback: no event word", Mood())
 
 
