@@ -12,6 +12,7 @@ from werkzeug.wrappers import Response as BaseResponse
 from webapp.articles.base import LIMITS, MB, ReadArticle
 from webapp.articles.read import read_article, read_pasted
 from webapp.model.problems import InputError
+from webapp.web.addresses import article_url
 from webapp.web.articles_form import (
     date_words,
     form_fields,
@@ -19,7 +20,7 @@ from webapp.web.articles_form import (
     reasons_in,
     written,
 )
-from webapp.web.articles_present import ArticleLine, article_line, article_url
+from webapp.web.articles_present import ArticleLine, article_line
 from webapp.web.desk import desk, workspace
 from webapp.web.errors import TooMuch
 from webapp.web.extracting import finder

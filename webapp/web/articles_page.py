@@ -12,16 +12,15 @@ from werkzeug.wrappers import Response as BaseResponse
 from webapp.model.problems import InputError, shorten
 from webapp.model.text import printable
 from webapp.store.sources import is_web_address
+from webapp.web.addresses import article_url, title_of
 from webapp.web.articles_form import date_words, form_fields, written
 from webapp.web.articles_present import (
     DEEDS,
     accepted_in,
-    article_url,
     blocks_of,
     deeds,
     events_in_text,
     plural,
-    title_of,
 )
 from webapp.web.desk import desk, workspace
 from webapp.web.errors import NotFound
@@ -54,7 +53,7 @@ def _page(article: Article, error: str = "", status: int = 200) -> Response:
     wanted = request.args.get("event", "")
     chosen = next((item for item in accepted if item.fields["event_id"] == wanted), None)
     reads, edits = may("reader"), may("editor")
-    events = events_in_text(article, accepted, {})
+    events = events_in_text(article, accepted)
     entries = workspace().log(article.id, LOG_SHOWN) if reads else ()
     return render(
         "articles/page.html",

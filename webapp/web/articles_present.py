@@ -5,12 +5,11 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from urllib.parse import quote, urlencode
 
 from webapp.extract.text import read_document
 from webapp.model.dates import DateError, parse_date
-from webapp.model.text import printable
 from webapp.model.vocabulary import TYPE_BY_CODE
+from webapp.web.addresses import anchor_of, article_url, event_in_article_url, event_url
 from webapp.web.extracting import Job
 from webapp.web.marking import Mark as Words
 from webapp.web.marking import MarkedBlock, marked
@@ -90,22 +89,6 @@ def plural(count: int, noun: str, nouns: str = "") -> str:
     return f"{count:,} {noun if count == 1 else nouns or noun + 's'}"
 
 
-def article_url(article_id: str, *parts: str) -> str:
-    """The address of an article or of one of its pages."""
-    return "/".join(("/articles", quote(article_id, safe=""), *parts))
-
-
-def event_in_article_url(article_id: str, event_id: str) -> str:
-    """The article, opened at the words of an event."""
-    query = urlencode({"event": event_id})
-    return f"{article_url(article_id)}?{query}#{anchor_of(event_id)}"
-
-
-def anchor_of(event_id: str) -> str:
-    """The name of the place in the page where the words of an event begin."""
-    return f"words-{event_id}"
-
-
 def article_line(
     found: ArticleSummary, job: Job | None, edits: bool, can_find: bool
 ) -> ArticleLine:
@@ -181,17 +164,13 @@ def accepted_in(items: Iterable[Item]) -> tuple[Item, ...]:
     return tuple(item for item in items if item.state == "accepted")
 
 
-def events_in_text(
-    article: Article, items: Sequence[Item], names: Mapping[str, str]
-) -> tuple[EventInText, ...]:
-    """Accepted events in the order of the text. `names` has for a report that is linked to others
-    the event under which the timeline has it."""
-    return tuple(_event(article, item, names) for item in items)
+def events_in_text(article: Article, items: Sequence[Item]) -> tuple[EventInText, ...]:
+    """Accepted events in the order of the text."""
+    return tuple(_event(article, item) for item in items)
 
 
-def _event(article: Article, item: Item, names: Mapping[str, str]) -> EventInText:
+def _event(article: Article, item: Item) -> EventInText:
     event_id = item.fields["event_id"]
-    shown = names.get(event_id) or event_id
     return EventInText(
         event_id,
         item.fields["title"],
@@ -200,7 +179,7 @@ def _event(article: Article, item: Item, names: Mapping[str, str]) -> EventInTex
         item.fields.get("quote", ""),
         anchor_of(event_id),
         event_in_article_url(article.id, event_id),
-        f"/?{urlencode({'event': shown})}",
+        event_url(event_id),
         item.clause[0] < item.clause[1] <= len(article.text),
     )
 
@@ -215,8 +194,3 @@ def blocks_of(article: Article, items: Iterable[Item]) -> tuple[MarkedBlock, ...
     """The paragraphs of an article with the words of its events marked by their event_id."""
     marks = [Words(item.fields["event_id"], *item.clause) for item in items]
     return marked(article.text, read_document(article.text).blocks, marks)
-
-
-def title_of(article: Article) -> str:
-    """The title of an article, or its name."""
-    return printable(article.fields.get("title", "") or article.id)

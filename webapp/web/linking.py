@@ -1,15 +1,57 @@
-"""Reports of different articles that may be of one event: offered in pairs, linked, separated."""
+"""One event, several reports: pairs that may be one are offered, linked, called different.
+
+The panel of an event has all its reports side by side.
+"""
 
 from __future__ import annotations
 
-from flask import Blueprint, current_app
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
 
-from webapp.web.desk import desk
-from webapp.workspace.base import Item
+from flask import Blueprint, Response, current_app, redirect, request
+from werkzeug.wrappers import Response as BaseResponse
+
+from webapp.model.dates import DateError, parse_date
+from webapp.model.vocabulary import split_parties
+from webapp.web.addresses import event_url
+from webapp.web.desk import desk, workspace
+from webapp.web.errors import NotFound, Told
+from webapp.web.htmx import render
+from webapp.web.people import may, require, require_to_write
+from webapp.web.present import Panel
+from webapp.web.reports import Comparison, compare
+from webapp.web.showing import live_desk
+from webapp.workspace.base import Article, Item, WorkspaceError
 
 blueprint = Blueprint("linking", __name__, url_prefix="/duplicates")
 PAIRS = "conflict-timeline-pairs"
+SHOWN = 20
+"""Pairs on one page."""
+DAYS_APART = 10
+"""How far apart in time reports may be that are offered to be linked by hand."""
+NUMBER_MOST = 15
 Pairs = tuple[tuple[Item, Item], ...]
+
+
+class BadNumber(Told):
+    """A 400 whose message says what the form lacks."""
+
+    code = 400
+
+
+class NotLinked(Told):
+    """A 409 whose message says why nothing was linked or separated."""
+
+    code = 409
+
+
+@dataclass(frozen=True)
+class Offer:
+    """Two reports that may be of one event."""
+
+    first: int
+    second: int
+    comparison: Comparison
 
 
 def pairs() -> Pairs:
@@ -26,5 +68,169 @@ def pairs() -> Pairs:
 
 
 def waiting() -> int:
-    """How many pairs wait for a decision."""
-    return len(pairs())
+    """How many pairs wait for a decision of the person who asks."""
+    return len(pairs()) if may("editor") else 0
+
+
+# The panel
+
+
+def with_reports(shown: Panel) -> Panel:
+    """The panel with the way into the article, and with all reports where there are several."""
+    live = live_desk()
+    if live is None:
+        return shown
+    try:
+        items = live.reports_of(shown.event_id)
+        told = compare(items, _articles(items))
+    except WorkspaceError:
+        return shown  # the page says that the table is not the newest
+    reads = may("reader")
+    return replace(
+        shown,
+        article_url=told.reports[0].article_url if reads and told.reports else "",
+        comparison=told if len(items) > 1 else None,
+    )
+
+
+def _articles(items: Iterable[Item]) -> dict[str, Article]:
+    held = workspace()
+    return {name: held.article(name) for name in {item.article_id for item in items}}
+
+
+# Pairs
+
+
+@blueprint.get("")
+def page() -> Response:
+    """Pairs of reports that may be of one event."""
+    require("editor")
+    found = pairs()
+    return render(
+        "linking/page.html",
+        "linking/page.html",
+        title="Same event? – Conflict Timeline",
+        offers=[_offer(pair) for pair in found[:SHOWN]],
+        total=len(found),
+        did=request.args.get("did", ""),
+    )
+
+
+def _offer(pair: tuple[Item, Item]) -> Offer:
+    first, second = pair
+    return Offer(first.id, second.id, compare(pair, _articles(pair)))
+
+
+@blueprint.get("/<event_id>")
+def by_hand(event_id: str) -> Response:
+    """Reports that may be linked with an event by hand, the nearest in time first."""
+    require("editor")
+    items = _reports(event_id)
+    return render(
+        "linking/by_hand.html",
+        "linking/by_hand.html",
+        title=f"Link {items[0].fields['title']} – Conflict Timeline",
+        event=items[0],
+        event_url=event_url(items[0].fields["event_id"]),
+        offers=[_offer((items[0], other)) for other in _near(items)],
+        days=DAYS_APART,
+    )
+
+
+def _reports(event_id: str) -> tuple[Item, ...]:
+    live = live_desk()
+    items = live.reports_of(event_id) if live else ()
+    if not items:
+        raise NotFound("No event of your articles with this name is on the timeline.")
+    return items
+
+
+def _near(items: Sequence[Item]) -> list[Item]:
+    """Accepted events of other articles within some days and with a party in common."""
+    mine = {item.id for item in items}
+    others = (item for event in workspace().shown().events for item in event)
+    apart = [(_days_apart(items[0], other), other) for other in others if other.id not in mine]
+    near = [
+        (days, other.id, other)
+        for days, other in apart
+        if days is not None and days <= DAYS_APART and _alike(items, other)
+    ]
+    return [other for *_, other in sorted(near, key=lambda one: one[:2])[:SHOWN]]
+
+
+def _alike(items: Sequence[Item], other: Item) -> bool:
+    elsewhere = all(item.article_id != other.article_id for item in items)
+    return elsewhere and bool(_parties(items[0]) & _parties(other))
+
+
+def _parties(item: Item) -> set[str]:
+    cells = (item.fields.get(name, "") for name in ("actors", "recipients"))
+    return {name for cell in cells for name in split_parties(cell)}
+
+
+def _days_apart(one: Item, other: Item) -> int | None:
+    """Days between the spans of two events, 0 where they overlap; None where one has no bounds."""
+    spans = []
+    for item in (one, other):
+        try:
+            date = parse_date(item.fields.get("date", ""))
+        except DateError:
+            return None
+        if date.earliest is None or date.latest is None:
+            return None
+        spans.append((date.earliest, date.latest))
+    (first, last), (start, end) = spans
+    return max(0, start - last, first - end)
+
+
+# Deciding
+
+
+@blueprint.post("/link")
+def link() -> BaseResponse:
+    """Call two reports reports of one event."""
+    who = require_to_write("editor").name
+    numbers = [_number("first"), _number("second")]
+    try:
+        items = workspace().link(numbers, who)
+    except WorkspaceError as error:
+        raise _told(error) from error
+    if request.form.get("then") == "event":
+        return redirect(event_url(items[0].fields["event_id"]), 303)
+    return redirect("/duplicates?did=linked", 303)
+
+
+@blueprint.post("/apart")
+def apart() -> BaseResponse:
+    """Call two reports reports of different events: they are not offered again."""
+    who = require_to_write("editor").name
+    numbers = [_number("first"), _number("second")]
+    try:
+        workspace().set_apart(numbers, who)
+    except WorkspaceError as error:
+        raise _told(error) from error
+    return redirect("/duplicates?did=apart", 303)
+
+
+@blueprint.post("/unlink")
+def unlink() -> BaseResponse:
+    """Take a report out of its event: it is an event of its own again."""
+    who = require_to_write("editor").name
+    number = _number("item")
+    try:
+        item = workspace().unlink(number, who)
+    except WorkspaceError as error:
+        raise _told(error) from error
+    return redirect(event_url(item.fields["event_id"]), 303)
+
+
+def _number(name: str) -> int:
+    text = request.form.get(name, "")
+    if not (text.isascii() and text.isdigit() and len(text) <= NUMBER_MOST):
+        raise BadNumber(f"“{name}” must be the number of a report. Load the page again.")
+    return int(text)
+
+
+def _told(error: WorkspaceError) -> Exception:
+    """Kinds of failures have answers of their own; what cannot be linked is a conflict."""
+    return error if type(error) is not WorkspaceError else NotLinked(str(error))

@@ -20,6 +20,7 @@ from webapp.query.args import ViewArgs
 from webapp.query.view import View
 from webapp.store.dataset import Dataset
 from webapp.store.sources import is_web_address
+from webapp.web.reports import Comparison
 
 
 @dataclass(frozen=True)
@@ -127,6 +128,10 @@ class Panel:
     close_panel_url: str
     before: EventLine | None
     after: EventLine | None
+    article_url: str = ""
+    """Where the words stand in the article, where its text is here."""
+    comparison: Comparison | None = None
+    """All reports of the event, where there are several."""
 
 
 def mark_of(event: words.Event) -> Mark:

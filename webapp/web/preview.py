@@ -19,8 +19,9 @@ from webapp.query.view import View
 from webapp.store.build import TableBuilder
 from webapp.store.dataset import Dataset
 from webapp.store.formats.base import Converted
+from webapp.web.addresses import article_url, review_url, title_of
 from webapp.web.articles_page import held
-from webapp.web.articles_present import article_url, plural, title_of
+from webapp.web.articles_present import plural
 from webapp.web.desk import workspace
 from webapp.web.htmx import render
 from webapp.web.people import require
@@ -105,11 +106,6 @@ def _left_out(problems: Iterable[Problem], items: Sequence[Item]) -> tuple[LeftO
             why = f"{problem.column} {problem.message}"
             found[problem.row] = LeftOut(title, why, review_url(item))
     return tuple(found.values())
-
-
-def review_url(item: Item) -> str:
-    """The review, opened at an item."""
-    return f"{article_url(item.article_id, 'review')}?item={item.id}#event-{item.id}"
 
 
 @blueprint.get("")

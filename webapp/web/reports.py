@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from webapp.model.dates import DateError, parse_date
 from webapp.model.vocabulary import STATUS_BY_CODE, TYPE_BY_CODE, split_parties
 from webapp.query import words
-from webapp.web.articles_present import event_in_article_url, title_of
+from webapp.web.addresses import event_in_article_url, title_of
 from webapp.workspace.base import Article, Item
 
 Fields = Mapping[str, str]

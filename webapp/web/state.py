@@ -57,11 +57,22 @@ def asked() -> Asked:
         data.party_names,
         data.values("source_id"),
     )
+    args = replace(args, event=name_shown(data, args.event))
     if args.event and data.find(args.event) is None:
         message = f"No event is called “{args.event}” in this table."
         notices.append(Notice("event", message))
         args = args.but(event="", page=args.page)
     return Asked(_on_its_page(View(data, args, _selection(data, args))), notices, now.stale)
+
+
+def name_shown(data: Dataset, event_id: str) -> str:
+    """The name under which the table has an event: another one where it stands for several reports
+    of which `event_id` is one. The name itself where the table does not know it either."""
+    live = current_app.extensions[EXTENSION]
+    event_of = getattr(live, "event_of", None)
+    if not event_id or event_of is None or data.find(event_id) is not None:
+        return event_id
+    return str(event_of(event_id)) or event_id
 
 
 def _on_its_page(view: View) -> View:

@@ -23,7 +23,7 @@ from webapp.web.desk import desk
 from webapp.web.diff import latest
 from webapp.web.exports import menu
 from webapp.web.htmx import VARY, render, wants_fragment
-from webapp.web.linking import waiting
+from webapp.web.linking import waiting, with_reports
 from webapp.web.paging import pager
 from webapp.web.people import may
 from webapp.web.present import (
@@ -176,7 +176,7 @@ def _reports(view: View) -> int | None:
 
 
 def _open_panel(view: View) -> Any:
-    return panel(view, view.args.event) if view.args.event else None
+    return with_reports(panel(view, view.args.event)) if view.args.event else None
 
 
 def page_title(view: View) -> str:
