@@ -106,7 +106,7 @@
     const asked = ctx.request && String(ctx.request.action).includes("/new");
     if (fresh && asked) {
       pane("events");
-      return focusIn(fresh, "#new-title");
+      return focusIn(fresh, "input:not([type=hidden])");
     }
     if (!currentCard()) return focusLost();
     if (cameFromPin) pane("events");
@@ -354,6 +354,31 @@
     if (name === "events" && current) window.reviewScroll.reveal(current);
   });
 
+  // What the chosen value of a list means
+
+  document.addEventListener("change", (event) => {
+    if (!event.target.matches(".event-form select")) return;
+    const told = document.querySelector(`[data-defines="${CSS.escape(event.target.id)}"]`);
+    const chosen = event.target.selectedOptions[0];
+    if (told) told.textContent = (chosen && chosen.dataset.definition) || "";
+  });
+
+  // Choosing words of the article by keys, while the article has the focus
+
+  function toArticle() {
+    pane("article");
+    byId("text-pane").focus({ preventScroll: true });
+    if (current) window.reviewScroll.show(byId(`words-${current}`));
+  }
+
+  function stepWords(event) {
+    const by = event.key === "ArrowRight" ? 1 : -1;
+    const card = currentCard();
+    const from = card ? Number(card.dataset.start) : 0;
+    const head = window.reviewText.step(by, event.shiftKey, from);
+    window.reviewScroll.show(head.startContainer.parentElement);
+  }
+
   // Keys
 
   function step(by) {
@@ -389,6 +414,7 @@
     m: mark,
     M: () => byId("merge").click(),
     n: fromWords,
+    t: toArticle,
     u: () => byId("undo").click(),
     "?": () => { byId("review-keys").open = !byId("review-keys").open; },
   };
@@ -407,7 +433,7 @@
       fold.open = false;
       return fold.querySelector("summary").focus();
     }
-    const form = target.closest("form");
+    const form = target.closest("form") || byId("new-event").querySelector("form");
     const leaving = (form && form.querySelector("[data-key=Escape], [data-close-new]"))
       || (currentCard() && currentCard().querySelector("[data-key=Escape]"));
     if (leaving) leaving.click();
@@ -416,6 +442,11 @@
   document.addEventListener("keydown", (event) => {
     if (event.ctrlKey || event.metaKey || event.altKey || event.isComposing) return;
     if (event.key === "Escape") return escape(event.target);
+    const arrow = event.key === "ArrowRight" || event.key === "ArrowLeft";
+    if (arrow && event.target === byId("text-pane")) {
+      event.preventDefault();
+      return stepWords(event);
+    }
     if (!switches.keys || typing(event.target)) return;
     const act = KEYS[event.key];
     if (!act || event.repeat && !"jk".includes(event.key)) return;

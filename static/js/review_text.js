@@ -79,5 +79,58 @@
     return id ? [...article().querySelectorAll(`mark[data-ids~="${CSS.escape(id)}"]`)] : [];
   }
 
-  window.reviewText = { selected, wordsBetween, rangeOf, light, dim, markCurrent, piecesOf };
+  // Choosing words by keys: all words of the article, as positions.
+  let words = null;
+
+  function allWords() {
+    if (words) return words;
+    words = [];
+    for (const block of article().querySelectorAll(".block")) {
+      const inside = [...block.querySelectorAll("[data-at]")];
+      const text = inside.map((piece) => piece.textContent).join("");
+      const start = Number(inside[0].dataset.at);
+      for (const match of text.matchAll(/\S+/g)) {
+        const at = start + points(text.slice(0, match.index));
+        words.push({ start: at, end: at + points(match[0]) });
+      }
+    }
+    return words;
+  }
+
+  let anchor = -1;
+  let head = -1;
+
+  // One word further, or one word more. From the words that are selected, else from `from`.
+  function step(by, extend, from) {
+    const list = allWords();
+    const now = selected();
+    if (!now) {
+      anchor = head = Math.max(0, list.findIndex((word) => word.end > from));
+    } else if (!isOurs(now)) {
+      anchor = list.findIndex((word) => word.end > now.start);
+      head = list.findLastIndex((word) => word.start < now.end);
+      moveHead(by, extend, list);
+    } else {
+      moveHead(by, extend, list);
+    }
+    const [first, last] = [Math.min(anchor, head), Math.max(anchor, head)];
+    const range = rangeOf(list[first].start, list[last].end);
+    getSelection().removeAllRanges();
+    getSelection().addRange(range);
+    return rangeOf(list[head].start, list[head].end);
+  }
+
+  function moveHead(by, extend, list) {
+    head = Math.max(0, Math.min(list.length - 1, head + by));
+    if (!extend) anchor = head;
+  }
+
+  function isOurs(now) {
+    const list = allWords();
+    const first = list[Math.min(anchor, head)];
+    const last = list[Math.max(anchor, head)];
+    return first && last && now.start === first.start && now.end === last.end;
+  }
+
+  window.reviewText = { selected, wordsBetween, rangeOf, light, dim, markCurrent, piecesOf, step };
 })();
