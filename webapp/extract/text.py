@@ -21,6 +21,7 @@ _BIOGRAPHY = re.compile(
 _ABBREVIATIONS = frozenset(
     (
         *("Mr", "Mrs", "Ms", "Dr", "Prof", "Gen", "Lt", "Col", "Maj", "Capt", "Sgt", "Cpl", "Adm"),
+        *("Brig", "Cmdr", "Supt", "Insp", "Amb"),
         *("Sen", "Rep", "Gov", "Pres", "Rev", "Hon", "St", "Sr", "Jr", "Jan", "Feb", "Mar", "Apr"),
         *("Jun", "Jul", "Aug", "Sep", "Sept", "Oct", "Nov", "Dec", "Mon", "Tue", "Wed", "Thu"),
         *("Fri", "Sat", "Sun", "Inc", "Ltd", "Co", "Corp", "vs", "etc", "No", "Fig", "al"),

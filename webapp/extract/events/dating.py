@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Callable
 from dataclasses import dataclass
 
@@ -10,6 +11,7 @@ from webapp.extract.events.context import Article, Draft
 from webapp.extract.events.syntax import above
 from webapp.extract.language import Token
 from webapp.extract.reports.words import is_verb, start_of
+from webapp.extract.types import type_of
 from webapp.extract.types.clause import lemma
 from webapp.model.dates import DateError, EventDate, parse_date
 from webapp.model.days import iso
@@ -151,10 +153,11 @@ def usable(article: Article, span: Span) -> list[TimeExpression]:
     return [time for time in article.times_in(span) if _parsed(time.date) is not None]
 
 
-def own_time(draft: Draft, article: Article, most: int = 3) -> TimeExpression | None:
+def own_time(draft: Draft, article: Article, most: int = 4) -> TimeExpression | None:
     """The expression in the sentence that governs the event, the nearest kind first.
 
-    `most` is how far off it may be: 0 its own clause, 1 one within it, 3 one that governs it.
+    `most` is how far off it may be: 0 its own clause, 1 one within it, 3 one that governs it, 4
+    what hangs loosely on it.
     """
     unit = article.words.unit(draft.head.idx)
     rank = _rank_of_noun if draft.form == "noun" else _rank
@@ -163,6 +166,8 @@ def own_time(draft: Draft, article: Article, most: int = 3) -> TimeExpression | 
     ranked = []
     for time in usable(article, unit):
         found = _ranked(time, draft, article, rank)
+        if found == 0 and draft.form == "act" and time.span.start > draft.clause.end:
+            found = 4
         if found is not None and found <= most:
             ranked.append((found, abs(time.span.start - draft.head.idx), time.span.start, time))
     return min(ranked)[-1] if ranked else None
@@ -193,9 +198,11 @@ def _rank(head: Token, up: list[Token]) -> int | None:
 
 
 def _rank_of_noun(head: Token, up: list[Token]) -> int | None:
-    """0 in the phrase of a noun, 2 in the clause around it."""
+    """0 in the phrase of a noun, 2 in the clause around it; not in a clause or beside another
+    event noun within the phrase."""
     if head.i in {t.i for t in up}:
-        return 0
+        between = itertools.takewhile(lambda t: t.i != head.i, up)
+        return None if any(is_verb(t) or type_of(t) for t in between) else 0
     verb = next((t for t in up if is_verb(t)), None)
     return 2 if verb is not None and verb.i in {t.i for t in above(head)} else None
 

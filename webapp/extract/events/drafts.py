@@ -29,6 +29,7 @@ from webapp.extract.types.clause import children, lemma, objects, subjects
 
 SPOKEN = frozenset({"STATEMENT", "ACCUSE", "REJECT", "REQUEST", "THREATEN"})
 CONSEQUENCES = listed("consequences")
+NOBODY = listed("nobody")
 VERSIONS = listed("versions")
 FIRST_PERSONS = listed("first_persons")
 NOT_EVENTS = frozenset({"compound", "nmod", "amod", "npadvmod", "poss"})
@@ -76,21 +77,33 @@ def _act(verb: Token, article: Article) -> Draft | None:
     if typing is None or (report is not None and is_neutral(type_of(verb))):
         return None
     charger = charger_of(verb)
-    voice = None if charger is not None else article.voice(verb.idx)
+    apart = charger is not None or syntax.outside_content(verb)
+    voice = None if apart else article.voice(verb.idx)
     if voice is not None and (voice is report or cue_of(voice, article) is verb):
         voice = None
     if not _happened(verb, typing, voice, article) or _is_part(verb, typing):
         return None
-    if charger is not None and typing.code in SPOKEN:
+    top = syntax.top_of(verb)
+    if (charger is not None and typing.code in SPOKEN) or (top is not verb and act_typing(top)):
         return None
     draft = _drafted(verb, typing, voice, charger, article)
-    draft = replace(draft, own=report) if draft.told_by is not None else draft
+    if draft.told_by is not None and charger is None and report is not None:
+        draft = _as_said(draft, report, article)
     return draft if _worth_it(draft, article) else None
+
+
+def _as_said(draft: Draft, report: Report, article: Article) -> Draft:
+    """An act of words that is a report itself: with what was said where that stands before."""
+    if report.content and report.cue and report.content[0].start < report.cue.start:
+        draft = replace(draft, clause=statement_clause(report, article))
+    return replace(draft, own=report)
 
 
 def _happened(verb: Token, typing: Typing, voice: Report | None, article: Article) -> bool:
     """Whether the words say that it happened, or will."""
     if syntax.counterfactual(verb) or syntax.wished(verb) or syntax.participle_beside(verb):
+        return False
+    if typing.code in SPOKEN and any(lemma(t) in NOBODY for t in subjects(verb)):
         return False
     if voice is None:
         refusal = typing.code == "REJECT" and not typing.negated
@@ -111,10 +124,9 @@ def _unreal(voice: Report, verb: Token, article: Article) -> bool:
 
 def _earlier_version(voice: Report, article: Article) -> bool:
     """ "An earlier version said ...": what a correction takes back."""
-    if not voice.source:
-        return False
-    words = [lemma(t) for t in article.words.within(voice.source)]
-    return "early" in words and bool(VERSIONS & set(words))
+    cue = cue_of(voice, article)
+    named = {lemma(t) for s in (subjects(cue) if cue is not None else ()) for t in s.subtree}
+    return bool(named & {"early", "earlier", "previous"}) and bool(VERSIONS & named)
 
 
 def _is_part(verb: Token, typing: Typing) -> bool:
@@ -153,7 +165,7 @@ def _drafted(
         teller = next(iter(subjects(charger)), None)
         rule = "status: somebody charges another party with it"
         return Draft(clause, verb, typing, "act", "alleged", rule, None, teller)
-    clause = clause_of(verb, article)
+    clause = clause_of(syntax.top_of(verb), article)
     if voice is None:
         status, rule = status_told(verb, typing)
         clause = charge_clause(verb, clause) if typing.code == "ACCUSE" else clause
@@ -191,11 +203,27 @@ def _noun(noun: Token, article: Article) -> Draft | None:
     whole = Draft(_word(noun), noun, typing, "noun", "reported", "status: named in passing")
     if own_time(whole, article, most=0) is not None and not _has_clause(noun):
         clause = clause_of(noun, article)
+    elif _is_planned(noun):
+        return _planned(noun, typing, article)
     elif _is_told(noun, article):
         clause = clause_of(noun.head, article)
     else:
         return None
     return Draft(clause, noun, typing, "noun", "reported", "status: named in passing")
+
+
+def _is_planned(noun: Token) -> bool:
+    """ "Talks are expected on Monday"."""
+    verb = noun.head
+    return noun.dep_ == "nsubjpass" and lemma(verb) in syntax.PLANNED and not syntax.negated(verb)
+
+
+def _planned(noun: Token, typing: Typing, article: Article) -> Draft:
+    """An event that is to come; a meeting to come is agreed on."""
+    code = "AGREE" if typing.code == "CONSULT" else typing.code
+    clause = clause_of(noun.head, article)
+    rule = "status: planned or expected"
+    return Draft(clause, noun, replace(typing, code=code), "noun", "expected", rule)
 
 
 def _word(token: Token) -> Span:
@@ -211,7 +239,7 @@ def _is_told(noun: Token, article: Article) -> bool:
     verb = noun.head
     if noun.dep_ not in ("nsubj", "nsubjpass") or not is_verb(verb) or lemma(verb) == "be":
         return False
-    if lemma(noun) not in HAPPENED_BY and not children(noun, "nummod"):
+    if lemma(noun) not in HAPPENED_BY:
         return False
     if type_of(verb) is not None or verb.dep_ not in ("ROOT", "conj") or article.voice(noun.idx):
         return False
@@ -225,10 +253,12 @@ def _statement(report: Report, acts: Sequence[Draft], article: Article) -> Itera
         return
     if cue is not None and (not is_neutral(type_of(cue)) or _unsaid(cue)):
         return
+    if not _is_said(report, article):
+        return
     roots = content_roots(report, article)
     if not roots or _earlier_version(report, article):
         return
-    told = {d.head.i: d for d in acts if d.voice == report}
+    told = {i: d for d in acts if d.voice == report for i in (d.head.i, syntax.top_of(d.head).i)}
     if roots[0].i in told:
         return
     head = cue if cue is not None else roots[0]
@@ -240,6 +270,16 @@ def _statement(report: Report, acts: Sequence[Draft], article: Article) -> Itera
     if later and later[0] > clause.start and later[0] > roots[0].idx:
         clause = without_tail(clause, later[0], article)
     yield Draft(clause, head, typing, "statement", status, "status: said by somebody", report)
+
+
+def _is_said(report: Report, article: Article) -> bool:
+    """Whether somebody says a whole clause, or anything at all in quotation marks."""
+    quoted = bool(article.words.quotations_in(report.content[0])) or report.kind == "direct"
+    if quoted:
+        return True
+    words = [t for span in report.content for t in article.words.within(span)]
+    source = bool(report.speaker or report.source)
+    return source and any(is_verb(t) and t.dep_ not in NOT_EVENTS for t in words)
 
 
 def _unsaid(cue: Token) -> bool:

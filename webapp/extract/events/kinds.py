@@ -4,16 +4,19 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from webapp.extract.base import Span
 from webapp.extract.events.syntax import ancestors
 from webapp.extract.events.words import listed
 from webapp.extract.language import Token
 from webapp.extract.reports.words import is_verb
 from webapp.extract.types import Typing, type_of
 from webapp.extract.types.base import COOPERATION, HOSTILE
-from webapp.extract.types.clause import children
-from webapp.extract.types.decide import named_by_nouns
+from webapp.extract.types.clause import children, lemma
+from webapp.extract.types.decide import named_by_nouns, partitive_content
 from webapp.extract.types.match import entry_of
 
+LASTING = listed("lasting")
+PARTITIVES = listed("partitives")
 HAPPENED_BY = listed("happenings")
 """Nouns of events that a clause may be about."""
 NOUN_EVENTS = frozenset(
@@ -31,13 +34,23 @@ def act_typing(verb: Token) -> Typing | None:
     """The type of what a verb does; of what is to come, the act's own type unless it is a
     meeting (which is agreed on) or a threat. None for a verb whose subject alone names an event
     ("the truce is holding")."""
-    typing = type_of(verb)
+    typing = type_of(verb) or _called_on(verb)
     if typing is None or _by_subject(verb, typing):
         return None
     own = _own_code(verb) if typing.expected and typing.code == "AGREE" else ""
     if own in COOPERATION - {"CONSULT", "SUPPORT"}:
         return replace(typing, code=own)
     return typing
+
+
+def _called_on(verb: Token) -> Typing | None:
+    """ "called on them, in a letter, to leave", where the parser hung the infinitive elsewhere."""
+    on = [c for c in children(verb, "prep") if lemma(c) in ("on", "upon")]
+    if lemma(verb) != "call" or not on:
+        return None
+    wanted = [t for t in verb.subtree if t.dep_ == "aux" and t.text.lower() == "to"]
+    span = Span(verb.idx, verb.idx + len(verb.text))
+    return Typing("REQUEST", span, verb.i, "call on ... to -> REQUEST") if wanted else None
 
 
 def _own_code(verb: Token) -> str:
@@ -56,25 +69,28 @@ def _by_subject(verb: Token, typing: Typing) -> bool:
     entry = entry_of(verb)
     if entry is None or entry.kind not in ("light", "aspect") or typing.code not in _STATES:
         return False
-    subjects = children(verb, "nsubj")
-    return any(typing.span.start <= s.idx < verb.idx for s in subjects)
+    lasting = verb.tag_ == "VBG" or lemma(verb) in LASTING
+    return lasting and any(typing.span.start <= s.idx < verb.idx for s in children(verb, "nsubj"))
 
 
 _STATES = COOPERATION | (HOSTILE - {"ASSAULT"})
 
 
 def noun_typing(noun: Token) -> Typing | None:
-    """The type of an event noun."""
+    """The type of an event noun; that of the talks in "a round of talks"."""
     typing = type_of(noun)
+    if typing is None and lemma(noun) in PARTITIVES:
+        typing = next(filter(None, map(type_of, partitive_content(noun))), None)
     return typing if typing is not None and typing.code in NOUN_EVENTS else None
 
 
 def charger_of(verb: Token) -> Token | None:
     """The verb that charges somebody with an act: "accused them of *shelling*"."""
     for low, up in ancestors(verb):
-        if low.dep_ == "pcomp" and is_verb(up.head) and up.dep_ == "prep":
-            typing = type_of(up.head)
-            return up.head if typing is not None and typing.code == "ACCUSE" else None
+        if low.dep_ == "pcomp" and up.dep_ == "prep":
+            verb = up.head.head if up.head.dep_ == "dobj" else up.head
+            typing = type_of(verb) if is_verb(verb) else None
+            return verb if typing is not None and typing.code == "ACCUSE" else None
         if low.dep_ not in ("conj", "pcomp"):
             return None
     return None

@@ -44,9 +44,8 @@ def negated(verb: Token) -> bool:
 
 
 def _none(noun: Token) -> bool:
-    return lemma(noun) in NEGATIONS or any(
-        lemma(c) in NEGATIONS for c in children(noun, "det", "neg")
-    )
+    before = [c for c in noun.children if c.i < noun.i and c.dep_ != "relcl"]
+    return lemma(noun) in NEGATIONS or any(lemma(c) in NEGATIONS for c in before)
 
 
 def auxiliaries(verb: Token) -> set[str]:
@@ -121,13 +120,35 @@ def _inverted(verb: Token) -> bool:
 def wished(word: Token) -> bool:
     """Whether it stands in what is wanted, planned or prevented: "to lift the siege"."""
     for low, up in ancestors(word):
-        if low.dep_ not in LINKS or (low.dep_ == "conj" and children(low, "nsubj")):
+        if low.dep_ not in LINKS or (low.dep_ == "conj" and _stands_apart(low, up)):
             return False
         if _infinitive(low) and not _happened(low, up):
             return True
         if low.dep_ == "prep" and lemma(low) in UNREAL_BEFORE:
             return True
     return False
+
+
+def _stands_apart(low: Token, up: Token) -> bool:
+    """Whether a coordinated verb is finite beside one that is not ("fired to disperse them and
+    *arrested* two"), or has its own subject: it does not share the wish."""
+    finite = low.tag_ in ("VBD", "VBZ", "VBP") and up.tag_ in ("VB", "VBG")
+    return finite or bool(children(low, "nsubj"))
+
+
+def outside_content(verb: Token) -> bool:
+    """ "denied that it *had been* there and *blamed* others": the tense tells that the second verb
+    belongs beside the first one of all, whatever the parser says."""
+    if verb.dep_ != "conj" or verb.tag_ != "VBD" or children(verb, "nsubj", "nsubjpass", "aux"):
+        return False
+    return "had" in {c.text.lower() for c in children(verb.head, "aux")}
+
+
+def top_of(verb: Token) -> Token:
+    """The verb that says when an infinitive happens: "*is working* to send", "*began* to leave"."""
+    up = verb.head
+    governed = verb.dep_ == "xcomp" and _infinitive(verb) and _happened(verb, up)
+    return top_of(up) if governed and is_verb(up) else verb
 
 
 def _infinitive(verb: Token) -> bool:

@@ -15,11 +15,14 @@ from webapp.extract.types.clause import children, is_passive, lemma, objects, su
 
 MUTUAL = frozenset({"CONSULT", "AGREE", "COOPERATE", "CONCEDE"})
 """Types in which whoever it is done with acts too."""
-AGAINST = frozenset({"ACCUSE", "REJECT", "THREATEN", "ASSAULT", "SANCTION", "COERCE", "REQUEST"})
+AGAINST = frozenset(
+    {"ACCUSE", "REJECT", "THREATEN", "ASSAULT", "SANCTION", "COERCE", "REQUEST", "STATEMENT"}
+)
 """Types that one side of a conflict directs at the other where no one else is named."""
 TO_BOTH = frozenset({"AGREE", "REQUEST", "SUPPORT"})
 """Types that others direct at both sides: they offer to mediate, appeal, welcome."""
 TOWARDS = listed("towards")
+EACH_OTHER = frozenset({"other", "another"})
 GUESSED = "guess: "
 
 
@@ -122,10 +125,19 @@ def _implied_subject(head: Token) -> list[Token]:
     """The subject of an infinitive or a gerund: the object of the verb above, else its subject."""
     above = head.head
     if head.dep_ == "pcomp" and above.dep_ == "prep":
+        if above.head.dep_ == "dobj":
+            return _charged(above.head)
+        if any(lemma(c) in EACH_OTHER for c in children(above.head, "dobj")):
+            return subjects(above.head)
         return children(above.head, "dobj", "pobj") or _behind(above.head) or subjects(above.head)
     if head.dep_ == "xcomp":
         return children(above, "dobj") or subjects(above)
     return []
+
+
+def _charged(noun: Token) -> list[Token]:
+    """Who is charged; each of the subjects where they charge one another."""
+    return subjects(noun.head) if lemma(noun) in EACH_OTHER else [noun]
 
 
 def _behind(verb: Token) -> list[Token]:
@@ -135,8 +147,7 @@ def _behind(verb: Token) -> list[Token]:
 
 def phrases(head: Token) -> Iterator[tuple[str, Token]]:
     """Prepositions of a verb and of its objects with their nouns."""
-    within = [c for c in children(head, "prep") if lemma(c) != "accord"]
-    for place in (head, *children(head, "dobj", "attr"), *within):
+    for place in (head, *children(head, "dobj", "attr")):
         for prep in children(place, "prep", "dative"):
             for noun in children(prep, "pobj"):
                 yield lemma(prep), noun
