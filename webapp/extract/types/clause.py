@@ -72,8 +72,12 @@ def names_of_content(head: Token) -> Iterator[str]:
 
 
 def antecedent(verb: Token) -> Token | None:
-    """The noun that a relative clause or a participle tells of."""
-    return verb.head if verb.dep_ in ("relcl", "acl") and verb.head is not verb else None
+    """The noun that a relative clause or a participle tells of (also where a parser takes a whole
+    sentence for a noun with a participle)."""
+    if verb.head is verb or verb.head.pos_ not in ("NOUN", "PROPN", "PRON", "NUM"):
+        return None
+    fragment = verb.head.dep_ == "ROOT" and verb.dep_ in ("advcl", "amod")
+    return verb.head if verb.dep_ in ("relcl", "acl") or fragment else None
 
 
 def is_passive(verb: Token) -> bool:
@@ -181,6 +185,7 @@ def slots(head: Token) -> dict[str, set[str]]:
     found["text"] = {head.text.lower(), head.tag_}
     for prep in prepositions(head):
         found[lemma(prep)] |= {word for t in children(prep, "pobj") for word in names(t)} | {"*"}
+        found[lemma(prep)] |= {lemma(t) for t in children(prep, "amod", "acomp", "pcomp")}
     found["all"] = {lemma(t) for t in head.subtree}
     return found
 

@@ -22,6 +22,8 @@ NARRATING = frozenset({"act", "light", "aspect", "warn"})
 """Kinds whose words govern what follows only when they make something unreal of it."""
 HARM = frozenset({"kill", "wound", "injure", "destroy", "damage"})
 """Verbs that tell what an attack did, where another verb has told the attack."""
+FINITE = frozenset({"VBD", "VBN", "VBZ", "VBP"})
+"""Tags of verbs that a parser may have hung on a noun instead of making them the main word."""
 REPORTING = frozenset({"report", "warn", "source"})
 
 
@@ -136,10 +138,19 @@ def main_event(head: Token) -> Typing | None:
     return found or typing
 
 
+def main_of(root: Token) -> Typing | None:
+    """The event of the main word; of a verb that hangs on it, where the main word is a noun."""
+    if root.pos_ not in ("NOUN", "PROPN"):
+        return main_event(root)
+    finite = [t for t in children(root, "acl", "advcl", "amod", "relcl") if t.tag_ in FINITE]
+    found = (main_event(verb) for verb in finite)
+    return next((one for one in found if one is not None), None) or main_event(root)
+
+
 def classify(tokens: Sequence[Token]) -> Typing:
     """The one type of a whole sentence: the main verb's, else that of the first event word."""
     root = root_of(tokens)
-    main = main_event(root) if root is not None else None
+    main = main_of(root) if root is not None else None
     if main is not None:
         return main
     told = [one for one in triggers(tokens) if one.code != "STATEMENT"]
