@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from webapp.extract.times.context import Context
-from webapp.extract.times.points import Point, valid
+from webapp.extract.times.points import Point, of_day, valid
 from webapp.extract.times.rules import Match, Reading, Rule, edge_of, named, resolved, stated
 from webapp.extract.times.tense import tense
 from webapp.extract.times.years import OPENING, told_year, year_beside
@@ -49,7 +49,7 @@ def read_month(match: Match, context: Context) -> Reading | None:
 def read_iso(match: Match, _context: Context) -> Reading | None:
     """2022-03-13."""
     word = match.coded.word(match.begin)
-    year, month, day = (int(part) for part in word[:10].split("-"))
+    year, month, day = (int(part) for part in re.split("[-/]", word[:10]))
     if not valid(year, month, day):
         return None
     found = stated(Point("day", year, month, day))
@@ -65,6 +65,18 @@ def read_numeric(match: Match, _context: Context) -> Reading | None:
     if len(orders) == 1:
         return stated(Point("day", year, *orders.pop()))
     return stated(Point("year", year)) if orders else None
+
+
+def read_edge_day(match: Match, context: Context) -> Reading | None:
+    """The last day of May; the first day of 1942."""
+    month = match.number("MON") or (12 if match.has("last") else 1)
+    year = match.number("YEAR")
+    if year is None:
+        year = context.year_of(month, None, tense(match))
+    if year is None:
+        return None
+    point = Point("month", year, month)
+    return resolved(of_day(point.last if match.has("last") else point.first))
 
 
 def read_holiday(match: Match, context: Context) -> Reading | None:
@@ -185,6 +197,7 @@ RULES = (
         read_head,
     ),
     Rule("month day and day", f"MON DAY {_LINK} <DAY (COMMA YEAR)?>", read_tail, is_day),
+    Rule("edge day", "the (first|last) day of (MON (COMMA? of? YEAR)? | YEAR)", read_edge_day),
     Rule("month", "$EDGE? (the month of)? MON ((of|COMMA)? YEAR | of? $YEARTAIL)?", read_month,
          is_month),
     Rule("month of that year", "$EDGE? MON (that|the same) year", read_month),

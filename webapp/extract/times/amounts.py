@@ -96,7 +96,7 @@ def _count(match: Match) -> float | None:
         if coded.at(place) in JOINED and coded.isa(place + 1, "NUM", "NUMWORD"):
             total = None  # of "two to three" the latter
         elif coded.isa(place, "NUM"):
-            total = float(coded.word(place).replace(",", ""))
+            total = _figure(coded.word(place))
         elif coded.isa(place, "NUMWORD"):
             number = int(known.values["NUMWORD"][coded.at(place)])
             total = number if total is None else total * number if number > 99 else total + number
@@ -105,6 +105,12 @@ def _count(match: Match) -> float | None:
     if total is not None:
         return total
     return None if match.of("UNITS") else 1
+
+
+def _figure(word: str) -> float:
+    """1,500 or 2½ as a number."""
+    whole = word.rstrip("½¼¾").replace(",", "")
+    return float(whole) + {"½": 0.5, "¼": 0.25, "¾": 0.75}.get(word[-1], 0)
 
 
 def _has(match: Match, *names: str) -> bool:

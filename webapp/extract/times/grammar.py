@@ -39,6 +39,7 @@ MARKS = {
 MACROS = {
     "EDGE": "(the? very? EDGE (DASH | in | part of the? | of | the)? the? | $EDGEOF)",
     "EDGEOF": "(the? very? EDGENOUN of the? | the? (latter|first|second) (half|part) of the?"
+    " | the? (first|last|final|early|closing|opening|latter) (UNIT|UNITS) of the?"
     " | (much|most|part|all|(the|its)? rest|the? remainder|the? bulk|the? course) of the?)",
     "THEDAY": "(the? ORDINAL (day)? of | DAY of? | the? ORD)",
     "YEARTAIL": "(COMMA? (of)? YEAR | COMMA? (DAY|INT|YEAR) (BCE|ad) | COMMA? ad NUM"
@@ -79,7 +80,7 @@ def _tens() -> str:
 
 _TOKEN = re.compile(
     rf"""(?P<NEWLINE>\n)
-    |(?P<ISO>\d{{4}}-\d\d-\d\d(?:T\d\d:\d\d(?::\d\d)?Z?)?(?![\d-]))
+    |(?P<ISO>\d{{4}}(?:-\d\d-|/\d\d/)\d\d(?:T\d\d:\d\d(?::\d\d)?Z?)?(?![\d-]))
     |(?P<NUMDATE>\d\d?/\d\d?/(?:\d{{4}}|\d\d)(?![\d/])|\d\d?\.\d\d?\.\d{{4}}(?!\d)
         |\d\d?-\d\d?-(?:19|20)?\d\d(?![\d-]))
     |(?P<CLOCK>\d\d?:\d\d(?::\d\d)?(?![\d:]))
@@ -88,7 +89,7 @@ _TOKEN = re.compile(
     |(?P<QUARTER>\bQ[1-4]\b)
     |(?P<FISCAL>\bFY\s?['’]?\d{{2,4}}\b)
     |(?P<BIG>\d{{1,3}}(?:,\d{{3}})+(?:\.\d+)?)
-    |(?P<NUMBER>\d+(?:\.\d+)?)
+    |(?P<NUMBER>\d+(?:\.\d+)?[½¼¾]?)
     |(?P<AMPM>[AaPp]\.\s?[Mm]\.)
     |(?P<ERA>B\.\s?C\.(?:\s?E\.)?|A\.\s?D\.|C\.\s?E\.)
     |(?P<ABBREVIATION>(?:Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec|Mon|Tues?|Wed|Thurs?|Fri

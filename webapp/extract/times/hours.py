@@ -144,6 +144,9 @@ RULES = (
     Rule("clock", f"{_ABOUT}? (NUM|NUMWORD) o'clock ((in the|at) PART)?", read_clock, is_spoken),
     Rule("clock", f"(YEAR|INT) (hours|hrs) {_ZONE}?", read_clock,
          lambda m: len(m.coded.word(m.begin)) == 4 and is_clock(m)),
+    Rule("clock", "(at|by|around|about|until|from|before|after) <INT>", read_clock,
+         lambda m: m.coded.word(m.begin)[0] == "0" and len(m.coded.word(m.begin)) == 4
+         and is_clock(m)),
     Rule("clock", "(YEAR|INT) (ZONE)", read_clock,
          lambda m: len(m.coded.word(m.begin)) == 4 and is_clock(m)),
     Rule("part of this day", "(this|last) (EDGE DASH?)? PART", read_clock),

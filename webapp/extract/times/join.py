@@ -14,8 +14,12 @@ DAYS = frozenset(
 CLOCKS = frozenset(("clock", "part of the day"))
 TIME_FIRST = ("", ",", "of", "on", "of,the", "on,the", "of,that", "local,time")
 DATE_FIRST = ("", ",", "at", ",,at", "in,the")
-SHARED = frozenset(("to", "and", "until", "till", "through", "-", "–", "or", ",", "from", "the"))
-MONTHLY = frozenset(("day month", "month day", "month", "season", "day and day month"))
+SHARED = frozenset(
+    ("to", "and", "until", "till", "through", "-", "–", "/", "or", ",", "from", "the")
+)
+MONTHLY = frozenset(
+    ("day month", "month day", "month", "season", "day and day month", "month day and day")
+)
 
 
 def joined(matches: Iterable[Match], document: Document) -> list[Match]:

@@ -148,6 +148,8 @@ def read_bare(match: Match, _context: Context) -> Reading | None:
 
 def is_bare(match: Match) -> bool:
     """A plural with a word that makes it a duration."""
+    if match.after == "of" and match.coded.isa(match.end + 1, "MON"):
+        return False
     before = match.before in ("for", "after", "within", "of", "took", "take", "taken", "lasted")
     return before or match.after in ("of", "after", "before", "without")
 
@@ -202,7 +204,7 @@ def is_name(match: Match) -> bool:
 
 def is_unit_long(match: Match) -> bool:
     """A week-long siege; with "a" only where nothing else is counted."""
-    return match.of("UNIT") and not match.coded.isa(match.begin - 2, "NUM", "NUMWORD")
+    return not match.coded.isa(match.begin - 2, "NUM", "NUMWORD")
 
 
 def is_rate(match: Match) -> bool:
@@ -234,7 +236,7 @@ RULES = (
     Rule("compound", "$NUMBER DASH UNIT", read_old, is_compound),
     Rule("long duration", f"($MORE $MORE?)? $NUMBER DASH? $ANYUNIT DASH? {_LONG}", read_long_old),
     Rule("long duration", f"$MORE? $COUNT UNITS {_LONG}", read_long_old),
-    Rule("long duration", f"UNIT DASH {_LONG}", read_long_old, is_unit_long),
+    Rule("long duration", f"(UNIT|UNITS) DASH {_LONG}", read_long_old, is_unit_long),
     Rule("long duration", "(daylong|weeklong|monthlong|yearlong|decadelong)", read_long),
     Rule("duration before",
          "(the|these|this) (past|last|previous|preceding) (($ABOUT|$COUNT) DASH?)? $COUNT?"

@@ -8,7 +8,7 @@ from webapp.extract.times.amounts import GRAINS, amount_of, in_years, moved, mov
 from webapp.extract.times.context import Context
 from webapp.extract.times.points import Point, day_text, holding, month_text, of_day, written
 from webapp.extract.times.rules import Match, Reading, Rule, edge_of, resolved
-from webapp.extract.times.tense import future
+from webapp.extract.times.tense import future, tense
 from webapp.model.days import from_day
 
 DAYS = {"today": 0, "tonight": 0, "yesterday": -1, "tomorrow": 1}
@@ -41,7 +41,9 @@ def read_today(match: Match, context: Context) -> Reading | None:
 def read_weekday(match: Match, context: Context) -> Reading | None:
     """Sunday; early Friday; last Thursday; next Monday."""
     number = match.number("WEEKDAY") or 0
-    ahead = match.has("next") or (not match.has("last") and future(match))
+    told = tense(match)
+    ahead = match.has("next", "coming") or (not match.has("last", "past") and bool(told))
+    ahead |= match.has("this") and told is not False
     point = context.weekday(number, ahead)
     if point is None:
         return Reading(f"XXXX-WXX-{number + 1}", "DATE", context.about)

@@ -145,8 +145,10 @@ class Rule:
 
 def edge_of(match: Match) -> str:
     """START, MID or END, where the words narrow the span."""
-    if match.has("latter"):
+    if match.has("latter", "final", "closing") or (match.has("last") and match.has("of")):
         return "END"
+    if match.has("first", "early", "opening") and match.of("UNITS"):
+        return "START"
     if match.has("half") and match.of("ORDWORD"):
         return "START" if match.number("ORDWORD") == 1 else "END"
     return match.one("EDGE") or match.one("EDGENOUN")

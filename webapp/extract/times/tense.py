@@ -12,6 +12,16 @@ DEADLINES = frozenset(("by", "until", "till", "through"))
 _STOPS = frozenset((".", ";", "?", "!", "#NEWLINE", "“", "”", '"'))
 _SAYING = frozenset(("said", "says", "told", "say"))
 _PLANNED = frozenset(("set", "due", "scheduled", "expected", "planned", "slated"))
+_MEANT = frozenset(
+    (
+        *("agreed", "decided", "vowed", "promised", "threatened", "pledged", "hoped", "wanted"),
+        *("intended", "offered", "urged", "asked", "ordered", "prepared", "preparing", "wants"),
+        *("plans", "hopes", "intends", "needs", "ready", "likely", "going", "due", "set"),
+        *("planned", "scheduled", "expected", "planning", "agree", "want", "plan", "hope", "has"),
+        *("have", "deadline", "voted", "called", "supposed", "obliged", "invited"),
+    )
+)
+"""Before "to" and a verb they tell of what is to come."""
 _BE = frozenset(("is", "are", "was", "were", "'s", "’s"))
 
 
@@ -24,12 +34,24 @@ def tense(match: Match) -> bool | None:
     """True if the nearest verb before it in the sentence (else after it) looks ahead, False if it
     looks back, None if none tells. A deadline is ahead, where nothing before it looks back."""
     first, last = match.first, match.last
+    if _announced(match):
+        return True
     before = _first(match, range(first - 1, max(-1, first - REACH), -1), first)
     if before is not None:
         return before
-    if match.coded.at(first - 1) in DEADLINES:
+    if match.coded.at(first - 1) in DEADLINES or match.coded.at(last + 1) == "deadline":
         return True
     return _first(match, range(last, min(len(match.coded.tokens), last + REACH)), last)
+
+
+def _announced(match: Match) -> bool:
+    """ "Ahead of Sunday's vote", "as early as Monday", "starting Tuesday"."""
+    back = tuple(match.coded.at(match.first - step) for step in (3, 2, 1))
+    return (
+        back[1:] == ("ahead", "of")
+        or back in (("as", "early", "as"), ("as", "soon", "as"))
+        or back[2] in ("starting", "beginning", "effective", "coming")
+    )
 
 
 def _first(match: Match, places: range, origin: int) -> bool | None:
@@ -48,7 +70,7 @@ def _says(match: Match, place: int, distance: int) -> bool | None:
     key = coded.at(place)
     if key in _SAYING:
         return False if distance <= SAID_NEAR else None
-    if key == "to" and coded.at(place - 1) in _BE:
+    if key == "to" and (coded.at(place - 1) in _BE or coded.at(place - 1) in _MEANT):
         return True
     if coded.isa(place, "FUTURE"):
         return not (coded.at(place + 1) == "have" and key in ("would", "could", "should", "might"))

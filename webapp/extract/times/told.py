@@ -229,6 +229,7 @@ RULES = (
          read_shift, ends_phrase),
     Rule("shift", "$ABOUT? $COUNT $ANYUNIT (after|before) (that|this|then)", read_shift,
          lambda m: not m.noun_follows),
+    Rule("shift", "$ABOUT? $COUNT $ANYUNIT prior", read_shift, ends_phrase),
     Rule("unit beside", "the UNIT (before|after)", read_day_beside, is_day_beside),
     Rule("at the time", "(at|by|of|around|before|after|until|from|in|during|about)"
          " <(the|that|this same) (same)? time>", read_time, is_time),

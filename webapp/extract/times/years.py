@@ -217,7 +217,9 @@ def is_year(match: Match) -> bool:
     if coded.isa(end, "DASH") and coded.isa(end + 1, "COUNTED", "UNIT", "INT"):
         two = coded.word(end + 1)
         return coded.isa(end + 1, "INT") and len(two) == 2
-    if match.before in NUMBERED:
+    if match.before in NUMBERED or match.after in ("were", "are", "have"):
+        return False
+    if match.after == "-" and coded.isa(end + 1, "OTHER"):
         return False
     if match.before in ("over", "approximately"):
         return False
