@@ -77,6 +77,8 @@ NAMES = [
     ("The LTTE fought Sri Lanka.", ["Liberation Tigers of Tamil Eelam", "Sri Lanka"]),
     ("Russia-Ukraine talks resumed.", ["Russia", "Ukraine"]),
     ("The Saudi-led coalition bombed the port.", ["Arab Coalition (Yemen)"]),
+    ("The Soviet Union sent tanks. Moscow denied it.", ["Soviet Union", "Soviet Union"]),
+    ("Soviet maps lay about. Russia denied it; Moscow left.", ["Soviet Union"] + ["Russia"] * 2),
     ("KYIV said that MOSCOW lied.", ["Ukraine", "Russia"]),
     ("Putin called Erdoğan.", ["Russia", "Turkey"]),
     ("Bin Laden praised the Taliban.", ["Al-Qaeda", "Taliban"]),
@@ -103,6 +105,8 @@ NO_PARTIES = [
     "Kuwait City was quiet.",
     "Michael Jordan scored. Jordan then left the court.",
     "Ms. Georgia left early.",
+    "Paris Hilton cancelled a concert.",
+    "They crossed the Niger at night.",
     "Chad Brown, a plumber, paid US$50.",
     "Atlanta voters in Georgia chose a Republican; a Democrat in Savannah lost.",
     "Turkey and stuffing are for Thanksgiving.",
@@ -149,6 +153,8 @@ PLACES = [
     ("He was born in Crimea.", ["Crimea"]),
     ("The minister visited Beijing.", ["Beijing"]),
     ("The rebels entered Damascus.", ["Damascus"]),
+    ("CAIRO/AMMAN, Feb 11 (Unity Wire) - Nobody came.", ["CAIRO"]),
+    ("Nobody liked the Cairo talks.", ["Cairo"]),
 ]
 
 
@@ -165,10 +171,14 @@ NOT_PLACES = [
     ("Washington gave weapons to Ukraine.", ["United States", "Ukraine"]),
     ("Aid for Ethiopia arrived.", ["Ethiopia"]),
     ("It was an order from Moscow.", ["Russia"]),
+    ("They flew arms to Biafra.", ["Biafra"]),
+    ("They sent weapons to Ukraine.", ["Ukraine"]),
+    ("Tigray forces accused Eritrea.", ["Tigray", "Eritrea"]),
     ("The ministry complained to Beijing.", ["China"]),
     ("He accused Pakistan.", ["Pakistan"]),
     ("Gaza fired rockets, and Kashmir waited.", ["Gaza", "Kashmir"]),
     ("The United States imposed sanctions on Iran.", ["United States", "Iran"]),
+    ("It rained in the hills, New Delhi and Islamabad said.", ["India", "Pakistan"]),
 ]
 
 
@@ -196,6 +206,8 @@ GROUPS = [
     ("The Royal Thai Army and the Kenya Defence Forces met.", ["Thailand", "Kenya"]),
     ("The Philippine Senate ratified the pact.", ["Philippines"]),
     ("The Vrelo Herald Tribune reported it.", []),
+    ("The National Human Rights Network (NHRN) left.", ["National Human Rights Network"] * 2),
+    ("The Islamic State group fled. The group left.", ["Islamic State"]),
 ]
 
 
@@ -249,6 +261,12 @@ PEOPLE = [
         "Luis Ortiz",
         "Mexico",
     ),
+    (
+        "Mali waits. Mali votes. France said Minister Luc Morel left.",
+        "Luc Morel",
+        "France",
+    ),
+    ("UNRWA lost a depot. Its chief, Karl Lind, left.", "Karl Lind", "UNRWA"),
     ("China’s ministry objected. A spokeswoman, Shen Lan, declined. Shen left.", "Shen", "China"),
 ]
 

@@ -32,7 +32,6 @@ _CALLED = re.compile(
 )
 _WORD = re.compile(r"\w[\w']*")
 _COLOURED = re.compile(r"-[a-z]+(?:ed|led|run|held) ")
-_NO_SHORT = frozenset(("Army", "Force", "Forces", "Group", "People"))
 _STARTERS = frozenset(
     ("The", "A", "An", "On", "In", "At", "But", "And", "When", "As", "While", "After", "Before")
 )
@@ -83,7 +82,8 @@ class Groups:
             is_kind(word.lower(), "group_before") and after in ("of", "for")
             for word, after in pairwise(words)
         )
-        return (ends or begins) and self._has_own_word(span)
+        own = self._has_own_word(span) or bool(_SHORT.match(self.text, span.end))
+        return (ends or begins) and own
 
     def _has_own_word(self, span: Span) -> bool:
         """Whether a word is neither a state's name nor one that bodies of any state have."""
@@ -111,12 +111,9 @@ class Groups:
             if match:
                 short = next(group for group in match.groups() if group)
                 self.aliases.setdefault(short, party.name)
-        last = party.span.of(self.text).split()[-1]
-        if (
-            " " in party.span.of(self.text)
-            and is_kind(last, "group_noun")
-            and last not in _NO_SHORT
-        ):
+        words = party.span.of(self.text).split()
+        last = words[-1]
+        if len(words) > 1 and last.istitle() and is_kind(last, "short_noun"):
             self.aliases[f"the {last}"] = party.name
 
     def _again(self, known: Sequence[PartyName]) -> Iterator[PartyName]:

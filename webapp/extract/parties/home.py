@@ -9,10 +9,12 @@ from dataclasses import dataclass
 from webapp.extract.base import Document, PartyName, Span
 from webapp.extract.language import Token
 from webapp.extract.parties.lexicon import is_kind
-from webapp.extract.parties.pairs import before, is_state, within
+from webapp.extract.parties.pairs import is_state, within
 from webapp.extract.parties.tokens import Tokens, end_of
 
 RULE = "institution"
+NEAR = 300
+"""How far back a state that was named with a body still tells whose it is, in characters."""
 _OTHERS = frozenset(
     ("local", "foreign", "rival", "provincial", "regional", "municipal", "shadow", "world", "other")
 )
@@ -36,10 +38,10 @@ def find_institutions(
     """Mentions of bodies of a state that the words around them do not name. `named` is in order,
     `home` the state that the text is about."""
     found: list[PartyName] = []
-    told: dict[str, str] = {}
+    told: dict[str, tuple[str, int]] = {}
     for body in _bodies(tokens, named):
         if body.state:
-            told[body.noun] = body.state
+            told[body.noun] = (body.state, body.span.start)
         elif _is_meant(body.head):
             state, how = _whose(body, named, document, told, home)
             if state:
@@ -99,20 +101,22 @@ def _whose(
     body: Body,
     named: Sequence[PartyName],
     document: Document,
-    told: dict[str, str],
+    told: dict[str, tuple[str, int]],
     home: str,
 ) -> tuple[str, str]:
     """The state, and how it is known; cases in order of how sure they are."""
     place = body.span.start
     if any(is_kind(w.text, "owner") for w in body.head.children):
         return _named_first(place, named, document), "of the party named before"
-    if body.noun in told:
-        return told[body.noun], "named before with its state"
+    state, at = told.get(body.noun, ("", 0))
+    if state and (place - at < NEAR or state == home or not home):
+        return state, "named before with its state"
     if home:
         return home, "of the state that the text is about"
-    last = [p for p in before(place, named) if is_state(p.name) and not p.as_place][-1:]
-    near = last and place - last[0].span.start < 300 and body.noun != "police"
-    return (last[0].name, "of the state named last") if near else ("", "")
+    near = within(Span(max(0, place - NEAR), place), named)
+    states = {p.name for p in near if is_state(p.name) and not p.as_place}
+    only = len(states) == 1 and body.noun != "police"
+    return (states.pop(), "of the only state named before it") if only else ("", "")
 
 
 def _named_first(place: int, named: Sequence[PartyName], document: Document) -> str:

@@ -65,14 +65,24 @@ def _with_stop(text: str, span: Span) -> Span:
 
 
 def _sure(name: Name) -> str:
-    """The party of a name that needs no help, empty for others."""
+    """The party of a name that needs no help, empty for others and for those that a state of the
+    past may have had too."""
+    if any(entry.kind == "historical" and entry.weak for entry in name.entries):
+        return ""
     parties = {entry.name for entry in name.entries if not entry.weak}
     return parties.pop() if len(parties) == 1 else ""
 
 
 def _settled(name: Name, sure: Counter[str]) -> Name | None:
-    """The name with the one entry that holds here; None where it stands for no party."""
+    """The name with the one entry that holds here; None where it stands for no party.
+
+    A state of the past is meant by a capital ("Moscow") where the text names it and not the state
+    of today.
+    """
     strong = [entry for entry in name.entries if not entry.weak]
+    before = [e for e in name.entries if e.weak and e.kind == "historical" and e.name in sure]
+    if before and not any(sure[entry.name] for entry in strong):
+        return Name(name.span, (before[0],))
     if any(not entry.name for entry in strong):
         return None
     held = strong or [e for e in name.entries if e.name in sure or not e.near.isdisjoint(sure)]

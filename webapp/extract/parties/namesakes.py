@@ -54,6 +54,8 @@ class _People:
             return False
         before = self.tokens.before(party.span.start, 1)
         titled = bool(before) and is_kind(before[0].text, "title")
+        if self._is_first_name(party.span):
+            return True
         return titled or any(self._is_name(span, party.span) for span in self.spans)
 
     def _is_name(self, name: Span, part: Span) -> bool:
@@ -64,6 +66,15 @@ class _People:
             for word in words
         )
         return name.holds(part) and name != part and plain
+
+    def _is_first_name(self, part: Span) -> bool:
+        """ "Paris Hilton left": a name follows that no body or office ends in, and acts."""
+        words = self.tokens.after(part.start, 2)
+        if len(words) < 2 or words[0].head.i != words[1].i or words[1].tag_ != "NNP":
+            return False
+        known = is_kind(words[1].text, "office", "state_word", "group_noun", "place", "institution")
+        acts = words[1].dep_ in ("nsubj", "nsubjpass")
+        return acts and not known and words[1].text.istitle() and words[0].dep_ == "compound"
 
     def _is_relative(self, part: Span) -> bool:
         """ "Hunter Biden": another first name before the name of an office holder."""

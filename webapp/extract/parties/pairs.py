@@ -65,7 +65,7 @@ def home_state(parties: Iterable[PartyName]) -> str:
         p.name for p in parties if is_state(p.name) and not p.rule.startswith(_WORKED_OUT)
     )
     (first, most), (_, next_most) = [*counts.most_common(2), ("", 0), ("", 0)][:2]
-    return first if most >= LEAST and most > CLEAR * next_most else ""
+    return first if most >= LEAST and most >= CLEAR * next_most else ""
 
 
 def main_pair(parties: Parties, document: Document) -> tuple[str, ...]:

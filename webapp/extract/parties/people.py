@@ -15,7 +15,7 @@ from itertools import chain
 from webapp.extract.base import Document, PartyName, Span
 from webapp.extract.language import Token
 from webapp.extract.parties.lexicon import fold, is_kind
-from webapp.extract.parties.pairs import before, is_church, within
+from webapp.extract.parties.pairs import before, is_church, is_state, within
 from webapp.extract.parties.tokens import Tokens, end_of, span_of
 
 RULE = "person"
@@ -126,7 +126,7 @@ class People:
             if not (owner or text in _JOINTS or (word.pos_ in _BETWEEN and "\n" not in text)):
                 break
             if owner and office:
-                return self._first_here(word.idx), "office with its owner"
+                return self._first_before(word.idx), "office with its owner"
             held.append(word)
             office = office or _is_office(word)
             if text == "," and not (office or len(held) == 1):
@@ -196,13 +196,25 @@ class People:
                 break
             held.append(word)
         if any(is_kind(word.lemma_, "home_office") and word.tag_ != "NNS" for word in held[:4]):
-            return self.home, "office of the state that the text is about"
+            political = any(is_kind(word.lemma_, "political_office") for word in held[:4])
+            state = self._acting_state(span.start) if political else self.home
+            return state, "office of the state that the text is about"
         if any(is_kind(word.lemma_, "speaks") for word in held[:3]):
             return self._first_before(span.start), "speaks for the party named before"
         if any(is_kind(word.lemma_, "of_church") for word in held[:3]):
             churches = [p for p in before(span.start, self.named) if is_church(p.name)]
             return (churches[-1].name, "office of the church named last") if churches else ("", "")
         return "", ""
+
+    def _acting_state(self, place: int) -> str:
+        """The state that the sentence is about, else that of the text, else the one just named."""
+        sentence = self.document.sentence_of(place) or Span(place, place)
+        here = [p for p in within(Span(sentence.start, place), self.named) if not p.as_place]
+        if here and is_state(here[0].name):
+            return here[0].name
+        near = [p for p in within(Span(place - 300, place), self.named) if is_state(p.name)]
+        last = [p.name for p in near if not p.as_place][-1:]
+        return self.home or "".join(last)
 
     def _first_here(self, place: int) -> str:
         sentence = self.document.sentence_of(place - 1) or Span(place, place)

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from webapp.extract.base import Document, PartyName, Span
 from webapp.extract.language import Token
 from webapp.extract.parties.lexicon import fold, is_kind, lexicon
-from webapp.extract.parties.pairs import home_state, main_pair, within
+from webapp.extract.parties.pairs import home_state, is_state, main_pair, within
 from webapp.extract.parties.refer import (
     is_definite,
     is_pair,
@@ -71,6 +71,7 @@ def _one(head: Token, parties: Parties, document: Document) -> Names:
         return pair_before(head.idx, parties, document)
     return (
         _covering(head, parties)
+        or _known_group(head, parties, document)
         or _names_beside(head, parties)
         or _names_after(head, parties)
         or _of_owner(head, parties, document)
@@ -97,6 +98,17 @@ def _covering(word: Token, parties: Parties) -> Names:
     """The party whose name holds the word."""
     held = within(Span(max(0, word.idx - LONGEST), word.idx + 1), parties)
     return tuple(p.name for p in held if p.span.end > word.idx)
+
+
+def _known_group(head: Token, parties: Parties, document: Document) -> Names:
+    """ "The U.N. agency, UNRWA": the body itself rather than whose it is; "the Lebanese group":
+    the group named last."""
+    for word in _appositions(head):
+        own = [name for name in _covering(word, parties) if not is_state(name)]
+        if own:
+            return tuple(own)
+    group = is_kind(head.lemma_, "as_group") and head.tag_ == "NN" and is_definite(head)
+    return named_by_kind(head, parties, document) if group else ()
 
 
 def _beside(head: Token) -> Iterator[Token]:
@@ -159,6 +171,8 @@ def _of_owner(head: Token, parties: Parties, document: Document) -> Names:
         for word in head.children:
             if word.dep_ == "poss" and is_kind(word.text, "owner"):
                 return of_pronoun(word, parties, document)
+            if word.dep_ == "poss" and is_definite(word):
+                return named_by_kind(word, parties, document)
     return ()
 
 
@@ -168,7 +182,7 @@ def _of_kind(head: Token, parties: Parties, document: Document) -> Names:
     if _are_two_office_holders(head, document):
         return main_pair(parties, document)
     if is_definite(head):
-        found = named_by_kind(head, parties)
+        found = named_by_kind(head, parties, document)
         if not found and is_kind(noun, "office") and head.tag_ in ("NN", "NNP"):
             found = office_before(head, parties, document)
         if found:

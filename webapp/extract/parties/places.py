@@ -51,13 +51,31 @@ def _is_place(party: PartyName, text: str, document: Document, tokens: Tokens) -
         return _colours_a_place(held[-1])
     if not party.rule.startswith(_NAMED):
         return False
+    if _speaks(party.span, tokens):
+        return False
     if party.rule == "name of a region" and not _acts(held[-1]):
+        return True
+    if is_kind(party.span.of(text), "river") and _has_article(held[0]):
         return True
     before = text[max(0, party.span.start - 40) : party.span.start].replace("\n", ". ")
     city = _CITY_BEFORE.search(before)
     if _BEFORE.search(before) or (city and _follows_place(party.span, tokens)):
         return True
     return _in_dateline(party.span, text, document) or _governed(party, held)
+
+
+def _speaks(span: Span, tokens: Tokens) -> bool:
+    """Whether a finite verb follows the name, or another name and then a verb ("New Delhi and
+    Islamabad said"), and no preposition stands before it."""
+    earlier, later = tokens.before(span.start, 1), tokens.after(span.end, 5)
+    listed = bool(later) and later[0].text == "and"
+    if earlier and (earlier[0].pos_ == "ADP" or (earlier[0].text == "," and not listed)):
+        return False
+    if listed:
+        later = later[1:]
+        while later and later[0].pos_ == "PROPN":
+            later = later[1:]
+    return bool(later) and later[0].tag_ in ("VBD", "VBZ", "VBP", "MD")
 
 
 def _follows_place(span: Span, tokens: Tokens) -> bool:
@@ -76,7 +94,7 @@ def _in_dateline(span: Span, text: str, document: Document) -> bool:
         return False
     line = text[block.span.start : block.span.start + 80]
     match = re.match(
-        r"[A-Z][A-Z' .-]{2,}(?:, [^—–\n]{1,40}?)?\s?(?:\([^)\n]*\))?\s?(?:[—–]|--?)", line
+        r"[A-Z][A-Z' ./-]{2,}(?:, [^—–\n]{1,40}?)?\s?(?:\([^)\n]*\))?\s?(?:[—–]|--?)", line
     )
     return bool(match and span.end - block.span.start <= match.end())
 
@@ -88,8 +106,17 @@ def _phrase_head(token: Token) -> Token:
     return token
 
 
+def _has_article(token: Token) -> bool:
+    """ "The Niger" is a river."""
+    return any(word.text.lower() == "the" for word in token.children)
+
+
 def _acts(token: Token) -> bool:
-    """Whether a word is the subject of a verb, or one of several."""
+    """Whether a word, or the people it describes, is the subject of a verb."""
+    if token.dep_ in ("compound", "poss", "nmod") and is_kind(
+        token.head.lemma_, "force", "armed", "office", "vague", "institution"
+    ):
+        return True
     while token.dep_ == "conj":
         token = token.head
     return token.dep_ in ("nsubj", "nsubjpass", "agent")
@@ -112,12 +139,21 @@ def _governed(party: PartyName, held: list[Token]) -> bool:
         token = next((t for t in reversed(held) if t.head not in held), token)
     if token.dep_ in ("compound", "poss", "nmod") and _is_place_noun(token.head):
         return True
+    if party.rule == "capital" and token.dep_ in ("compound", "nmod"):
+        return is_kind(token.head.lemma_, "meeting")
     while token.dep_ in ("conj", "appos") and token.head.i < token.i:
         token = token.head
     head, capital = token.head, party.rule == "capital"
     if token.dep_ == "pobj":
         return _after_preposition(head, capital)
     return capital and token.dep_ in ("dobj", "nsubjpass") and is_kind(head.lemma_, "reaching")
+
+
+def _carries(verb: Token) -> bool:
+    """Whether a verb of moving moves things to somebody ("flew arms to Biafra"), not people."""
+    moved = [word for word in verb.children if word.dep_ == "dobj"]
+    people = ("force", "office", "civil", "armed", "none", "vague")
+    return any(not is_kind(word.lemma_, *people) and word.pos_ == "NOUN" for word in moved)
 
 
 def _after_preposition(preposition: Token, capital: bool) -> bool:
@@ -128,6 +164,6 @@ def _after_preposition(preposition: Token, capital: bool) -> bool:
         return False
     lemma = ruler.lemma_.lower()
     if is_kind(lemma, "moving"):
-        return True
+        return not _carries(ruler)
     gives = ruler.pos_ in ("NOUN", "PROPN") or is_kind(lemma, "giving")
     return capital and word != "for" and not gives

@@ -29,6 +29,7 @@ NEAR_START = 48
 FAR_BACK = 6
 """How many sentences back a person is looked for whom "he" or "she" can mean."""
 _EACH = frozenset(("each", "one"))
+_NUMBERS = {"two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7}
 _DEFINITE = frozenset(("the", "this", "that", "these", "those"))
 _KINDS = {
     "as_alliance": frozenset(("alliance",)),
@@ -117,15 +118,28 @@ def is_definite(head: Token) -> bool:
     return any(word.text.lower() in _DEFINITE for word in head.children if word.i < head.i)
 
 
-def named_by_kind(head: Token, parties: Parties) -> Names:
+def named_by_kind(head: Token, parties: Parties, document: Document) -> Names:
     """ "The rebels", "the alliance", "the agency", "the country": the last one of that kind."""
     noun = head.lemma_.lower()
+    if head.tag_ in ("NNS", "NNPS") and is_kind(noun, "as_state"):
+        return _counted_states(head, parties, document)
     earlier = before(head.idx, parties)
-    acts = head.dep_ in ("nsubj", "nsubjpass")
+    acts = head.dep_ in ("nsubj", "nsubjpass", "poss")
     for party in reversed(earlier):
         if _fits(noun, party) or (acts and _is_country(noun, party)):
             return (party.name,)
     return ()
+
+
+def _counted_states(head: Token, parties: Parties, document: Document) -> Names:
+    """ "The three countries": the states that the sentence before names, if they are so many."""
+    numbers = [word.text.lower() for word in head.children if word.text.lower() in _NUMBERS]
+    number = bisect_left(document.sentences, head.idx, key=lambda span: span.end - 1)
+    if not numbers or not number:
+        return ()
+    last = within(document.sentences[number - 1], parties)
+    states = tuple(dict.fromkeys(p.name for p in last if is_state(p.name) and not p.as_place))
+    return states if len(states) == _NUMBERS[numbers[0]] else ()
 
 
 def _is_country(noun: str, party: PartyName) -> bool:
