@@ -19,12 +19,14 @@ from dataclasses import dataclass, field
 from functools import cache
 from itertools import count
 from pathlib import Path
+from typing import Any
 
 from tests.needs import missing
 
 OWNER = "postgres"
 """The server refuses to run as root; Debian's packages make this user."""
 QUICK = ("fsync=off", "full_page_writes=off", "max_connections=60")
+CAREFUL = ("fsync=on", "full_page_writes=on", "max_connections=20")
 
 
 @dataclass
@@ -33,10 +35,40 @@ class Server:
 
     folder: Path
     programs: Path
+    user: str | None
+    settings: tuple[str, ...]
     port: int
     password: str
-    process: subprocess.Popen[bytes]
+    process: subprocess.Popen[bytes] | None = None
     numbers: count[int] = field(default_factory=count)
+
+    def start(self) -> None:
+        """Start it, and wait until it answers."""
+        options = [part for setting in self.settings for part in ("-c", setting)]
+        with (self.folder / "log").open("ab") as log:
+            self.process = subprocess.Popen(
+                (self.programs / "postgres", "-D", self.folder / "data", "-p", str(self.port),
+                 "-k", self.folder, "-h", "127.0.0.1", *options),
+                stdout=log, stderr=log, cwd=self.folder, **_as(self.user),
+            )  # fmt: skip
+        self._wait()
+
+    def crash(self) -> None:
+        """End it at once, without anything being written: the quickest way that leaves nothing
+        running. What was under way is cut off, as when the computer loses its power."""
+        if self.process and self.process.poll() is None:
+            self.process.send_signal(signal.SIGQUIT)
+            self.process.wait(20)
+
+    def _wait(self) -> None:
+        command = (self.programs / "pg_isready", "-q", "-h", "127.0.0.1", "-p", str(self.port))
+        for _ in range(400):
+            if subprocess.run(command, check=False).returncode == 0:
+                return
+            if self.process is None or self.process.poll() is not None:
+                break
+            time.sleep(0.05)
+        raise RuntimeError((self.folder / "log").read_text("utf-8", "replace"))
 
     def url(self, name: str, password: str = "") -> str:
         secret = password or self.password
@@ -76,6 +108,16 @@ def _number(path: Path) -> int:
 @cache
 def server() -> Server:
     """The server, started by the first test that asks. Skips the test where none is installed."""
+    return _made(QUICK)
+
+
+@cache
+def careful_server() -> Server:
+    """Another one, which may be crashed: it writes as a server does that must not lose anything."""
+    return _made(CAREFUL)
+
+
+def _made(settings: tuple[str, ...]) -> Server:
     found = programs()
     if found is None:
         missing("PostgreSQL's server is not installed (Debian: postgresql)")
@@ -87,54 +129,32 @@ def server() -> Server:
     atexit.register(shutil.rmtree, folder, ignore_errors=True)
     if account:
         os.chown(folder, account.pw_uid, account.pw_gid)
-    return _started(found, folder, OWNER if account else None)
+    user = OWNER if account else None
+    made = Server(folder, found, user, settings, _free_port(), secrets.token_hex(12))
+    _fill_folder(made)
+    made.start()
+    atexit.register(made.crash)
+    return made
 
 
-def _started(found: Path, folder: Path, user: str | None) -> Server:
-    password = secrets.token_hex(12)
-    secret = folder / "password"
-    secret.write_text(password)
+def _as(user: str | None) -> dict[str, Any]:
+    """How to run a program as another user."""
+    return {"user": user, "group": user, "extra_groups": []} if user else {}
+
+
+def _fill_folder(made: Server) -> None:
+    secret = made.folder / "password"
+    secret.write_text(made.password)
     secret.chmod(0o644)
     options = ("--auth=scram-sha-256", "--encoding=UTF8", "--locale=C", "--no-sync", "-U", OWNER)
-    run = {"user": user, "group": user, "extra_groups": []} if user else {}
     subprocess.run(
-        (found / "initdb", *options, f"--pwfile={secret}", "-D", folder / "data"),
-        check=True, capture_output=True, cwd=folder, **run,
+        (made.programs / "initdb", *options, f"--pwfile={secret}", "-D", made.folder / "data"),
+        check=True, capture_output=True, cwd=made.folder, **_as(made.user),
     )  # fmt: skip
     secret.unlink()
-    port = _free_port()
-    settings = [part for setting in QUICK for part in ("-c", setting)]
-    with (folder / "log").open("wb") as log:
-        process = subprocess.Popen(
-            (found / "postgres", "-D", folder / "data", "-p", str(port), "-k", folder,
-             "-h", "127.0.0.1", *settings),
-            stdout=log, stderr=log, cwd=folder, **run,
-        )  # fmt: skip
-    atexit.register(_stop, process)
-    made = Server(folder, found, port, password, process)
-    _wait(made)
-    return made
 
 
 def _free_port() -> int:
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         return int(probe.getsockname()[1])
-
-
-def _wait(made: Server) -> None:
-    command = (made.programs / "pg_isready", "-q", "-h", "127.0.0.1", "-p", str(made.port))
-    for _ in range(200):
-        if subprocess.run(command, check=False).returncode == 0:
-            return
-        if made.process.poll() is not None:
-            break
-        time.sleep(0.05)
-    raise RuntimeError((made.folder / "log").read_text("utf-8", "replace"))
-
-
-def _stop(process: subprocess.Popen[bytes]) -> None:
-    """The quickest way to end that leaves nothing running."""
-    if process.poll() is None:
-        process.send_signal(signal.SIGQUIT)
-        process.wait(20)
