@@ -2,20 +2,83 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
-from webapp.extract.base import Document, Proposal
+from webapp.extract.base import Document, Proposal, Span
+
+NEAR = 2
+"""Paragraphs within which two tellings without places are taken for one."""
+ALIKE = 0.5
+"""The share of the fewer words that two tellings of one event have in common."""
+_WORD = re.compile(r"\w{3,}")
+_COMMON = frozenset(
+    ("the", "and", "was", "were", "had", "has", "have", "that", "said", "with", "for", "from")
+)
+_KILLED = re.compile(r"\b(?:kill|wound|injur|hurt|die)\w*\b")
 
 
 def merge(proposals: Sequence[Proposal], document: Document) -> tuple[Proposal, ...]:
-    """Proposals without those that tell again what another one tells better."""
+    """Proposals without those that tell again what another one tells better, in order."""
     kept: list[Proposal] = []
-    for proposal in proposals:
-        if not any(_same(proposal, other) for other in kept):
+    for proposal in sorted(proposals, key=_worth, reverse=True):
+        if not any(_same(proposal, other, document) for other in kept):
             kept.append(proposal)
-    return tuple(kept)
+    return tuple(sorted(kept, key=lambda p: (p.clause.start, p.clause.end)))
 
 
-def _same(one: Proposal, other: Proposal) -> bool:
-    """Whether two proposals highlight the same words for the same type."""
-    return one.clause == other.clause and one.value("event_type") == other.value("event_type")
+def _worth(proposal: Proposal) -> tuple[int, int, int]:
+    """How well a proposal is supported: what is known of it, then its length, then its place."""
+    known = [
+        name
+        for name in ("actors", "recipients", "speaker", "place", "fatalities", "date_text")
+        if proposal.value(name)
+    ]
+    length = proposal.clause.end - proposal.clause.start
+    return len(known), length, -proposal.clause.start
+
+
+def _same(one: Proposal, other: Proposal, document: Document) -> bool:
+    """Whether two proposals tell one event: the first rule that says so decides."""
+    if one.value("event_type") != other.value("event_type"):
+        return _inside(one, other) and one.value("event_type") == "STATEMENT"
+    if one.clause.overlaps(other.clause):
+        return _mostly(one.clause, other.clause) or one.sentence == other.sentence
+    return _retold(one, other, document) or _consequence(one, other, document)
+
+
+def _inside(one: Proposal, other: Proposal) -> bool:
+    """Whether a statement is nothing but a part of what another one highlights."""
+    return other.clause.holds(one.clause) and one.value("speaker") == other.value("speaker")
+
+
+def _mostly(one: Span, other: Span) -> bool:
+    shared = min(one.end, other.end) - max(one.start, other.start)
+    return 2 * shared >= min(one.end - one.start, other.end - other.start)
+
+
+def _retold(one: Proposal, other: Proposal, document: Document) -> bool:
+    """The same parties, day and place in much the same words, elsewhere in the article."""
+    same = all(one.value(name) == other.value(name) for name in ("actors", "speaker"))
+    dated = one.value("date") == other.value("date")
+    places = {one.value("place"), other.value("place")} - {""}
+    if not same or len(places) > 1 or (not dated and one.value("date_text")):
+        return False
+    return _alike(one, other, document) >= ALIKE
+
+
+def _alike(one: Proposal, other: Proposal, document: Document) -> float:
+    words = [
+        {w.lower() for w in _WORD.findall(p.clause.of(document.text))} - _COMMON
+        for p in (one, other)
+    ]
+    fewer = min(map(len, words))
+    return len(words[0] & words[1]) / fewer if fewer else 0.0
+
+
+def _consequence(one: Proposal, other: Proposal, document: Document) -> bool:
+    """ "Gunmen attacked a bus. Nine people were killed.": the second tells what the first did."""
+    follows = 0 < one.sentence.start - other.sentence.end <= NEAR
+    bare = not any(one.value(name) for name in ("actors", "date_text", "place"))
+    killed = _KILLED.search(one.clause.of(document.text))
+    return one.value("event_type") == "ASSAULT" and follows and bare and killed is not None

@@ -8,7 +8,9 @@ from webapp.extract.base import Report, Span
 from webapp.extract.events.context import Article
 from webapp.extract.events.words import listed
 from webapp.extract.language import Token
-from webapp.extract.reports.words import end_of, past, start_of
+from webapp.extract.reports.words import end_of, is_noun, past, start_of
+from webapp.extract.types import type_of
+from webapp.extract.types.base import HOSTILE
 from webapp.extract.types.clause import children, lemma
 from webapp.model.columns import QUOTE_LENGTH
 
@@ -27,6 +29,8 @@ def clause_of(head: Token, article: Article) -> Span:
     that is worked out from elsewhere ("A day later, ...").
     """
     start, end = _start(head, article), _end(head, article)
+    if is_noun(head):
+        end = _with_phrases(head, end)
     return trimmed(Span(start, max(end, past(head))), article)
 
 
@@ -59,6 +63,23 @@ def _end(head: Token, article: Article) -> int:
     """Where the clause stops: before the first loose dependent after the head."""
     cuts = [_cut(token, article) for token in _loose(head, article)]
     return min([end_of(head), *(max(cut, past(head)) for cut in cuts)])
+
+
+def _with_phrases(noun: Token, end: int) -> int:
+    """Take in what follows a noun at once and belongs to it, though the parser hung it on the
+    verb: "condemned *the attack of 1 May on a station*"."""
+    after = [c for c in noun.head.children if c.dep_ == "prep" and noun.dep_ == "dobj"]
+    for prep in after:
+        if prep.idx == end + 1:
+            end = _short_phrase(prep)
+    return end
+
+
+def _short_phrase(prep: Token) -> int:
+    """The end of a phrase before what a comma sets off."""
+    words = sorted(prep.subtree, key=lambda t: t.i)
+    comma = next((t for t in words if t.text in BREAKS), None)
+    return past(prep.right_edge) if comma is None else past(words[words.index(comma) - 1])
 
 
 def _loose(head: Token, article: Article) -> Iterator[Token]:
@@ -121,6 +142,9 @@ def charge_clause(verb: Token, clause: Span) -> Span:
     """A charge without the details of what somebody is charged with, which are an event too."""
     for prep in children(verb, "prep"):
         for act in children(prep, "pcomp"):
+            typing = type_of(act)
+            if typing is None or typing.code not in HOSTILE:
+                return clause
             named = children(act, "dobj", "prep")
             words = (
                 [t for t in named[0].subtree if t.dep_ != "prep" or t is named[0]] if named else []

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from webapp.extract.base import Evidence, Span, TimeExpression
 from webapp.extract.events.context import Article, Draft
+from webapp.extract.events.status import SPOKEN
 from webapp.extract.events.syntax import above
 from webapp.extract.language import Token
 from webapp.extract.reports.words import is_verb, start_of
@@ -74,7 +75,7 @@ class Clock:
         elsewhere = self.last is not None and self.block == number
         if elsewhere and self.last is not None and not _same_day(self.last.value, published):
             return _month_of(published)
-        if (exact or self.today) and not _told_of_past(draft):
+        if elsewhere or ((exact or self.today) and not _told_of_past(draft)):
             today = Evidence(iso(published.latest), None, "")
             return _resolved(today, "the day of the other news")
         return _month_of(published)
@@ -82,7 +83,7 @@ class Clock:
 
 def _told_of_past(draft: Draft) -> bool:
     """Whether somebody tells of an act that is over by then: its day is not that of the words."""
-    said = draft.form == "act" and draft.voice is not None
+    said = draft.form == "act" and draft.voice is not None and draft.typing.code not in SPOKEN
     return said and draft.status in ("claimed", "alleged") and draft.head.tag_ in ("VBD", "VBN")
 
 
@@ -136,6 +137,14 @@ def _parsed(text: str) -> EventDate | None:
         return None
 
 
+def is_to_come(date: str, published: str) -> bool:
+    """Whether a date begins after the publication."""
+    when, day = _parsed(date), _parsed(published)
+    if when is None or day is None or when.earliest is None or day.latest is None:
+        return False
+    return when.earliest > day.latest
+
+
 def _same_day(date: str, published: EventDate) -> bool:
     found = _parsed(date)
     return found is not None and found.latest == published.latest and found.precision == "day"
@@ -160,9 +169,7 @@ def own_time(draft: Draft, article: Article, most: int = 4) -> TimeExpression | 
     what hangs loosely on it.
     """
     unit = article.words.unit(draft.head.idx)
-    rank = _rank_of_noun if draft.form == "noun" else _rank
-    if draft.form == "statement":
-        rank = _rank_of_statement
+    rank = _RANKS[draft.form if draft.typing.code not in SPOKEN else "statement"]
     ranked = []
     for time in usable(article, unit):
         found = _ranked(time, draft, article, rank)
@@ -189,12 +196,20 @@ def _ranked(time: TimeExpression, draft: Draft, article: Article, rank: Rank) ->
 def _rank(head: Token, up: list[Token]) -> int | None:
     """0 in the clause of a verb itself, 1 in one within it, 3 in one that governs it."""
     verb = next((t for t in up if is_verb(t) and t.dep_ in CLAUSES), None)
-    if verb is None or verb.i == head.i:
+    if head.dep_ == "relcl" and up[0].i == head.head.i:
         return 0
+    if verb is None or verb.i == head.i:
+        return 5 if _of_a_noun(head, up) else 0
     if head.i in {t.i for t in up}:
         return 1 if verb.dep_ in INSIDE else None
     governs = verb.i in {t.i for t in above(head)}
     return 3 if governs and not (head.dep_ == "relcl" and up[0].i > head.i) else None
+
+
+def _of_a_noun(head: Token, up: list[Token]) -> bool:
+    """Whether an expression dates an event noun in the clause ("after a two-month standoff")."""
+    between = itertools.takewhile(lambda t: t.i != head.i, up)
+    return any(t.pos_ == "NOUN" and type_of(t) for t in between)
 
 
 def _rank_of_noun(head: Token, up: list[Token]) -> int | None:
@@ -211,8 +226,11 @@ def _rank_of_statement(head: Token, up: list[Token]) -> int | None:
     """0 beside the word that reports, 3 in a clause that governs it; not in what is said."""
     verb = next((t for t in up if is_verb(t) and t.dep_ in CLAUSES), None)
     if verb is None or verb.i == head.i:
-        return 0
+        return None if _of_a_noun(head, up) else 0
     return 3 if verb.i in {t.i for t in above(head)} else None
+
+
+_RANKS: dict[str, Rank] = {"act": _rank, "noun": _rank_of_noun, "statement": _rank_of_statement}
 
 
 def _heading(draft: Draft, article: Article) -> TimeExpression | None:
@@ -226,7 +244,8 @@ def _heading(draft: Draft, article: Article) -> TimeExpression | None:
 
 
 def _opens(article: Article, span: Span, alone: bool) -> TimeExpression | None:
-    first = next(iter(usable(article, span)), None)
+    days = (time for time in usable(article, span) if time.kind != "TIME")
+    first = next(days, None)
     if first is None or first.span.start - span.start > 2:
         return None
     rest = article.text[first.span.end : span.end].strip()

@@ -83,6 +83,8 @@ def _act(verb: Token, article: Article) -> Draft | None:
         voice = None
     if not _happened(verb, typing, voice, article) or _is_part(verb, typing):
         return None
+    if voice is not None and typing.code in SPOKEN and _is_all_of(verb, voice, article):
+        return None  # the statement itself
     top = syntax.top_of(verb)
     if (charger is not None and typing.code in SPOKEN) or (top is not verb and act_typing(top)):
         return None
@@ -97,6 +99,13 @@ def _as_said(draft: Draft, report: Report, article: Article) -> Draft:
     if report.content and report.cue and report.content[0].start < report.cue.start:
         draft = replace(draft, clause=statement_clause(report, article))
     return replace(draft, own=report)
+
+
+def _is_all_of(verb: Token, voice: Report, article: Article) -> bool:
+    """Whether a verb is the first that somebody says."""
+    cue = cue_of(voice, article)
+    neutral = cue is None or is_neutral(type_of(cue))
+    return neutral and [t.i for t in content_roots(voice, article)[:1]] == [verb.i]
 
 
 def _happened(verb: Token, typing: Typing, voice: Report | None, article: Article) -> bool:

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from webapp.extract.base import Document, Evidence, PartyName, Proposal, Report, TimeExpression
 from webapp.extract.events.context import Article, Draft
-from webapp.extract.events.dating import Clock, Dated
+from webapp.extract.events.dating import Clock, Dated, is_to_come
 from webapp.extract.events.drafts import drafts_of
 from webapp.extract.events.places import fatalities, place
 from webapp.extract.events.speakers import role, speaker
@@ -37,7 +37,7 @@ def _proposal(draft: Draft, article: Article, clock: Clock) -> Proposal:
     fields["event_type"] = Evidence(
         draft.typing.code, draft.typing.span, f"type: {draft.typing.rule}"
     )
-    fields["claim_status"] = Evidence(draft.status, draft.clause, draft.rule)
+    fields["claim_status"] = _status(draft, dated, article)
     party = found.actors.value.partition(";")[0] if found.actors else ""
     optional = {
         "actors": found.actors,
@@ -52,6 +52,13 @@ def _proposal(draft: Draft, article: Article, clock: Clock) -> Proposal:
     fields |= _quote(draft, article)
     unit = article.words.unit(draft.clause.start)
     return Proposal(draft.clause, unit, fields)
+
+
+def _status(draft: Draft, dated: Dated, article: Article) -> Evidence:
+    """The claim status; what the article tells of a day to come is expected."""
+    if draft.status == "reported" and is_to_come(dated.date.value, article.published):
+        return Evidence("expected", dated.date.span, "status: its day is after the publication")
+    return Evidence(draft.status, draft.clause, draft.rule)
 
 
 def _dates(dated: Dated, article: Article) -> Iterator[tuple[str, Evidence]]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from webapp.extract.base import Span
-from webapp.extract.events.syntax import ancestors
+from webapp.extract.events.syntax import ancestors, future
 from webapp.extract.events.words import listed
 from webapp.extract.language import Token
 from webapp.extract.reports.words import is_verb
@@ -37,6 +37,8 @@ def act_typing(verb: Token) -> Typing | None:
     typing = type_of(verb) or _called_on(verb)
     if typing is None or _by_subject(verb, typing):
         return None
+    if typing.code == "CONSULT" and future(verb):
+        return replace(typing, code="AGREE")
     own = _own_code(verb) if typing.expected and typing.code == "AGREE" else ""
     if own in COOPERATION - {"CONSULT", "SUPPORT"}:
         return replace(typing, code=own)

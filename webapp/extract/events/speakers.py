@@ -54,6 +54,9 @@ def _common(words: str, span: Span | None, article: Article, found: Who) -> str:
 def _subject(noun: Token, article: Article, found: Who) -> Evidence | None:
     """The subject of an act of words; a state or its capital by its common name."""
     span = core(noun, article)
+    person = _last_person(noun, article) or _by_office(span, noun, article)
+    if person:
+        return Evidence(person, span, "speaker: the person spoken of before", True)
     if noun.pos_ == "PRON":
         return found.actors and Evidence(
             found.actors.value, span, "speaker: the party that the pronoun stands for", True
@@ -62,6 +65,27 @@ def _subject(noun: Token, article: Article, found: Who) -> Evidence | None:
     if not name:
         return None
     return Evidence(_common(name, span, article, found), span, "speaker: the subject")
+
+
+def _last_person(noun: Token, article: Article) -> str:
+    """Who "he" or "she" is: the person who spoke last."""
+    if noun.text.lower() not in ("he", "she"):
+        return ""
+    before = [r for r in article.reports if r.source and r.source.start < noun.idx]
+    people = [r for r in before if r.speaker[:1].isupper() and " " in r.speaker]
+    return full_name(plain_name(people[-1].speaker), article) if people else ""
+
+
+def _by_office(span: Span, noun: Token, article: Article) -> str:
+    """ "The minister": the speaker introduced before by an office of these words."""
+    words = set(_ARTICLES.sub("", span.of(article.text)).lower().split())
+    if not words or noun.tag_ in ("NNS", "NNPS") or not span.of(article.text).startswith("The "):
+        return ""
+    for report in reversed(article.reports):
+        told = report.role_span.of(article.text).lower().split() if report.role_span else ()
+        if words <= set(told) and report.content[0].start < noun.idx:
+            return plain_name(report.speaker)
+    return ""
 
 
 def core(noun: Token, article: Article) -> Span:
