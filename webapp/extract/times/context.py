@@ -33,6 +33,8 @@ class Context:
     """The point last told, at its own grain."""
     mentioned: int | None = None
     """Year of the point last told, one told in passing included: that of "that year"."""
+    here: int | None = None
+    """The year that the sentence has just mentioned."""
     told_here: bool = False
     """Whether the paragraph has told a date."""
     frame: int | None = None
@@ -57,7 +59,7 @@ class Context:
         "that year" means."""
         if point.grain in ("decade", "century"):
             return
-        self.mentioned = point.year
+        self.mentioned = self.here = point.year
         if aside:
             return
         self.spot = point

@@ -8,6 +8,7 @@ from dataclasses import replace
 from webapp.extract.times.context import Context
 from webapp.extract.times.points import Point, of_day, valid
 from webapp.extract.times.rules import Match, Reading, Rule, resolved
+from webapp.extract.times.tense import future
 
 INTRODUCED = frozenset(
     (
@@ -68,10 +69,11 @@ def read_clock(match: Match, context: Context) -> Reading | None:
     if not clock:
         return None
     day = _day(match, context)
+    spot = context.spot
+    if spot is not None and spot.grain == "month" and context.day is None:
+        return Reading(f"{spot.value}-XXT{clock}", "TIME")
     if day is None or (context.day is None and not context.exact):
-        spot = context.spot
-        month = f"{spot.value}-XX" if spot and spot.grain == "month" else "XXXX-XX-XX"
-        return Reading(f"{month}T{clock}", "TIME")
+        return Reading(f"XXXX-XX-XXT{clock}", "TIME")
     return _timed(resolved(of_day(day)), clock)
 
 
@@ -81,9 +83,11 @@ def _day(match: Match, context: Context) -> int | None:
         return context.now
     if match.has("last") and context.now is not None:
         return context.now - 1
-    day = context.last_day
+    day = context.last_day if context.last_day is not None else context.now
     if day is None:
         return None
+    if context.now is not None and day > context.now and not future(match):
+        day = context.now
     back = match.has("previous", "preceding") or (match.has("before") and match.has("the"))
     return day - back + match.has("next", "following")
 

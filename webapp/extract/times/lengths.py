@@ -214,7 +214,7 @@ def is_rate(match: Match) -> bool:
     if match.before in RATED:
         return True
     sums = any(coded.isa(i, "MONEY") for i in range(max(0, match.begin - 4), match.begin))
-    counted = any(coded.isa(i, "NUM") for i in before) and coded.isa(
+    counted = any(coded.isa(i, "NUM", "NUMWORD") for i in before) and coded.isa(
         match.begin - 1, "OTHER", "COUNTED", "NUM"
     )
     late = match.after in ("later", "earlier", "ago", "before", "after", "-", "and")
@@ -226,7 +226,10 @@ _MANY = f"$ABOUT? $ABOUT? $COUNT {_SO}? {_SO}?"
 _LONG = "(long|old|olds)"
 
 RULES = (
+    Rule("rate", "(a|an) UNIT", read_set, is_rate),
     Rule("duration", f"{_MANY} $ANYUNIT (and a half)?", read_length, is_length),
+    Rule("duration", "<the (week|month|year)> (to|ended|ending|through) (MON|DAY|WEEKDAY|YEAR)",
+         read_length),
     Rule("duration", f"{_MANY} $ANYUNIT (and|COMMA and?)? (NUM|NUMWORD|a|an) $ANYUNIT",
          read_two, is_two),
     Rule("duration", "(another|all|(a|an|the) (whole|full|entire|single)) UNIT",
@@ -257,6 +260,5 @@ RULES = (
     Rule("set", "(once|twice|(NUM|NUMWORD|several|many) times) (a|an|each|per|every) UNIT",
          read_set),
     Rule("set", "(per|SLASH) UNIT", read_set),
-    Rule("rate", "(a|an) UNIT", read_set, is_rate),
     Rule("set", "WEEKDAYS", read_set),
 )  # fmt: skip

@@ -61,7 +61,7 @@ class Seen:
     def enter(self, match: Match, context: Context) -> None:
         """Come to an expression."""
         if match.sentence != self.sentence:
-            self.sentence, self.told, self.days = match.sentence, 0, 0
+            self.sentence, self.told, self.days, context.here = match.sentence, 0, 0, None
         paragraph = bisect_right(self.blocks, match.span.start, key=lambda block: block.start) - 1
         if paragraph != self.paragraph and paragraph >= 0:
             self._turn(match, self.blocks[paragraph], context)

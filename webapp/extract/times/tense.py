@@ -22,6 +22,7 @@ _MEANT = frozenset(
     )
 )
 """Before "to" and a verb they tell of what is to come."""
+_PUT_OFF = frozenset(("off", "postponed", "delayed", "moved", "rescheduled", "back", "adjourned"))
 _BE = frozenset(("is", "are", "was", "were", "'s", "’s"))
 
 
@@ -47,6 +48,8 @@ def tense(match: Match) -> bool | None:
 def _announced(match: Match) -> bool:
     """ "Ahead of Sunday's vote", "as early as Monday", "starting Tuesday"."""
     back = tuple(match.coded.at(match.first - step) for step in (3, 2, 1))
+    if back[2] in ("to", "until", "till") and back[1] in _PUT_OFF:
+        return True
     return (
         back[1:] == ("ahead", "of")
         or back in (("as", "early", "as"), ("as", "soon", "as"))

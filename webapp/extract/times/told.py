@@ -30,7 +30,8 @@ def _step(match: Match) -> int:
 
 
 def _grain(match: Match) -> str:
-    return "quarter" if match.has("quarter") else GRAINS.get(match.one("UNIT"), "")
+    units = match.all("UNIT")
+    return "quarter" if match.has("quarter") else GRAINS.get(str(units[-1]), "") if units else ""
 
 
 def read_unit(match: Match, context: Context) -> Reading | None:
@@ -39,6 +40,8 @@ def read_unit(match: Match, context: Context) -> Reading | None:
     point = context.told(grain) if grain else None
     if point is None:
         return Reading(UNKNOWN.get(grain, "PAST_REF"))
+    if len(match.all("UNIT")) > 1 and match.one("UNIT") == "D":
+        return resolved(of_day(point.last if match.has("last", "final") else point.first))
     edge = "" if match.has("earlier", "later") else edge_of(match)
     if match.has("in", "on", "that", "same"):
         return resolved(point.edged(edge))
@@ -51,7 +54,7 @@ def _is_ours(match: Match, point: Point, context: Context) -> bool:
     """Whether news means its own year, not the one last told: that is to come, or it was told in
     another paragraph, or the words are about what is to come."""
     now = context.now or 0
-    over = point.first > now or not context.told_here or future(match)
+    over = match.before == "since" or point.first > now or not context.told_here or future(match)
     return over or not match.has("the", "that", "same")
 
 
@@ -125,8 +128,9 @@ def _same_part(context: Context, years: int = 0) -> Point | None:
 
 def _base(context: Context, amount: Amount) -> int | None:
     """The day that an amount is counted from: of months and years, any date told will do."""
-    if amount.unit in ("Y", "DE", "CE") and context.last_year is not None:
-        return to_day(context.last_year, 1, 1)
+    year = context.here if context.here is not None else context.last_year
+    if amount.unit in ("Y", "DE", "CE") and year is not None:
+        return to_day(year, 1, 1)
     if amount.unit in ("M", "Q") and context.last_month:
         return to_day(*context.last_month, 1)
     return context.last_day
@@ -213,7 +217,7 @@ RULES = (
     Rule("told unit", f"({_WHEN} (in|on|DASH)? | $EDGEOF)? {_SAME} (UNIT|quarter)", read_unit,
          _is_date),
     Rule("told unit", f"{_WHEN} (in|on) the (UNIT|quarter)", read_unit, _is_date),
-    Rule("told unit", "$EDGEOF (UNIT|quarter)", read_unit,
+    Rule("told unit", "$EDGEOF ((fiscal|financial|calendar|school)? (UNIT|quarter))", read_unit,
          lambda m: m.one("UNIT") in ("D", "W", "M", "Y", "DE", "CE", "") and is_the_unit(m)),
     Rule("told unit", "(mid DASH? (year|month|week) | year 's? DASH? end | month DASH end)",
          read_unit),

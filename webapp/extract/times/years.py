@@ -71,10 +71,16 @@ def read_year(match: Match, _context: Context) -> Reading | None:
 
 def read_bare_year(match: Match, context: Context) -> Reading | None:
     """In 423: where the text is about years BC, or those before 1000."""
-    year, number = context.year, int(match.coded.word(match.begin))
+    year = bare_year(int(match.coded.word(match.begin)), context)
+    return None if year is None else stated(Point("year", year))
+
+
+def bare_year(number: int, context: Context) -> int | None:
+    """The year that three digits or fewer stand for; None where the text is of later times."""
+    year = context.year
     if year is None or not EARLY < number < 1000 or year >= 1000:
         return None
-    return stated(Point("year", 1 - number if year <= 0 else number))
+    return 1 - number if year <= 0 else number
 
 
 def is_bare_year(match: Match) -> bool:
@@ -116,6 +122,10 @@ def read_season(match: Match, context: Context) -> Reading | None:
     """The spring of 1945; that summer; winter 1941-42; the summer of 480 BC."""
     season = match.number("SEASON") or 1
     year = 1 - int(match.all("NUM")[0]) if match.of("BCE") else match.number("YEAR")
+    if year is None and match.of("INT"):
+        year = bare_year(int(match.all("INT")[0]), context)
+        if year is None:
+            return None
     own = year is not None
     if year is None:
         year = match.hint if match.hint is not None else year_beside(match, context)
@@ -255,7 +265,7 @@ RULES = (
     Rule("short year", "YEAR (DASH|SLASH|LONGDASH) <(DAY|INT)>", read_short_year, is_short_year),
     Rule("fiscal year", "the? fiscal year? YEAR", read_year),
     Rule("season", "($EDGE? the? | EDGE DASH?) SEASON ((of|COMMA|in)? (the year)? YEAR"
-         " ((DASH|SLASH) NUM)? | (of|COMMA)? NUM ((DASH|SLASH) NUM)? BCE"
+         " ((DASH|SLASH) NUM)? | (of|COMMA)? NUM ((DASH|SLASH) NUM)? BCE | of INT"
          " | of (the|that) (very|same|following|next|previous|preceding)? year)?",
          read_season, is_season),
     Rule("bare year", "(in|by|until|since|from|to|between|and|of|during|after|before|around) <INT>",
