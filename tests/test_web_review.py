@@ -543,7 +543,7 @@ def test_who_edits_second_keeps_what_was_typed_beside_what_is_there_now(client, 
     assert text_of(page, ".field-title .now") == "Now: Alpha will come to Doha"
     assert text_of(page, ".field-place .now") == "Now: Doha"
     assert not page.select(".field-speaker .now")
-    assert "Somebody changed this event" in text_of(page, "[hx-target='#notice'], #notice")
+    assert "Somebody changed this event" in text_of(page, ".proposal-body > .notice")
 
 
 def test_what_was_typed_can_then_be_saved_over_the_other(client, found, typed):

@@ -203,7 +203,7 @@ def _overtaken(article_id: str, error: Conflict, typed: Mapping[str, str]) -> Re
         "where it now differs, the other value stands below yours."
     )
     body = editing(current, typed, now=current.fields, notice=notice)
-    return _conflict(article_id, error, Outcome(body=body, notice=notice))
+    return _conflict(article_id, error, Outcome(body=body))
 
 
 def _listed(typed: Mapping[str, str]) -> str:
