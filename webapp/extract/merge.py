@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 
 from webapp.extract.base import Document, Proposal, Span
 
@@ -22,9 +23,20 @@ def merge(proposals: Sequence[Proposal], document: Document) -> tuple[Proposal, 
     """Proposals without those that tell again what another one tells better, in order."""
     kept: list[Proposal] = []
     for proposal in sorted(proposals, key=_worth, reverse=True):
-        if not any(_same(proposal, other, document) for other in kept):
+        same = [n for n, other in enumerate(kept) if _same(proposal, other, document)]
+        if same:
+            kept[same[0]] = _with_deaths(kept[same[0]], proposal)
+        else:
             kept.append(proposal)
     return tuple(sorted(kept, key=lambda p: (p.clause.start, p.clause.end)))
+
+
+def _with_deaths(kept: Proposal, other: Proposal) -> Proposal:
+    """A proposal with the number of dead that only the other telling gives."""
+    told = other.fields.get("fatalities")
+    if told is None or "fatalities" in kept.fields:
+        return kept
+    return replace(kept, fields={**kept.fields, "fatalities": told})
 
 
 def _worth(proposal: Proposal) -> tuple[int, int, int]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from webapp.extract.base import Report, Span
@@ -19,6 +20,7 @@ LOOSE = frozenset({"advcl", "relcl", "appos", "parataxis", "acl"})
 CONTRAST = listed("contrast")
 FILLERS = listed("fillers")
 BREAKS = frozenset({",", ";", "—", "–", "-", ":", "("})
+_RELATIVE = re.compile(r"(?:who|whom|which|whose)\b")
 _CLOSING = "”’\"')]»"
 
 
@@ -212,6 +214,7 @@ def statement_clause(report: Report, article: Article) -> Span:
     first = report.content[0]
     unit = article.words.unit(first.start)
     pieces = [s for s in report.content if unit.overlaps(s)]
+    pieces = [s for s in pieces if not _RELATIVE.match(article.text, s.start)] or pieces
     spans = [*pieces, *_attribution(report, unit, article)]
     start = max(unit.start, min(s.start for s in spans))
     return trimmed(Span(start, min(unit.end, max(s.end for s in spans))), article)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import itertools
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 from webapp.extract.base import Evidence, Span, TimeExpression
@@ -208,16 +208,19 @@ def _rank(head: Token, up: list[Token]) -> int | None:
 
 def _of_a_noun(head: Token, up: list[Token]) -> bool:
     """Whether an expression dates an event noun in the clause ("after a two-month standoff")."""
-    between = itertools.takewhile(lambda t: t.i != head.i, up)
-    return any(t.pos_ == "NOUN" and type_of(t) for t in between)
+    return any(t.pos_ == "NOUN" and type_of(t) for t in _between(up, head))
+
+
+def _between(up: list[Token], head: Token) -> Iterator[Token]:
+    """The words that lie between a time expression and the word of the event, both left out."""
+    return itertools.takewhile(lambda t: t.i != head.i, up[1:])
 
 
 def _rank_of_noun(head: Token, up: list[Token]) -> int | None:
     """0 in the phrase of a noun, 2 in the clause around it; not in a clause or beside another
     event noun within the phrase."""
     if head.i in {t.i for t in up}:
-        between = itertools.takewhile(lambda t: t.i != head.i, up)
-        return None if any(is_verb(t) or type_of(t) for t in between) else 0
+        return None if any(is_verb(t) or type_of(t) for t in _between(up, head)) else 0
     verb = next((t for t in up if is_verb(t)), None)
     return 2 if verb is not None and verb.i in {t.i for t in above(head)} else None
 

@@ -74,7 +74,7 @@ def _act(verb: Token, article: Article) -> Draft | None:
     """An act that a verb names, or None where it is none or has not happened."""
     typing = act_typing(verb)
     report = article.report_by(verb)
-    if typing is None or (report is not None and is_neutral(type_of(verb))):
+    if typing is None or (is_neutral(type_of(verb)) and not _states(verb, report, article)):
         return None
     charger = charger_of(verb)
     apart = charger is not None or syntax.outside_content(verb)
@@ -92,6 +92,16 @@ def _act(verb: Token, article: Article) -> Draft | None:
     if draft.told_by is not None and charger is None and report is not None:
         draft = _as_said(draft, report, article)
     return draft if _worth_it(draft, article) else None
+
+
+def _states(verb: Token, report: Report | None, article: Article) -> bool:
+    """Whether a verb states something about a thing ("the agency downplayed the worries"), which
+    is an event though nothing is quoted."""
+    if report is not None and report.content and _is_said(report, article):
+        return False
+    return bool(children(verb, "dobj", "ccomp")) and bool(
+        [s for t in children(verb, "nsubj") for s in named_by(t, article)]
+    )
 
 
 def _as_said(draft: Draft, report: Report, article: Article) -> Draft:
