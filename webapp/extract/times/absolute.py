@@ -5,10 +5,13 @@ from __future__ import annotations
 import re
 
 from webapp.extract.times.context import Context
-from webapp.extract.times.points import Point, of_day, valid
+from webapp.extract.times.points import Point, of_day, valid, weekday
 from webapp.extract.times.rules import Match, Reading, Rule, edge_of, named, resolved, stated
 from webapp.extract.times.tense import tense
 from webapp.extract.times.years import OPENING, told_year, year_beside
+
+MONTHS_TRIED = 15
+"""Within so many months a day of the month falls on any day of the week."""
 
 
 def read_day(match: Match, context: Context) -> Reading | None:
@@ -113,6 +116,21 @@ def read_tail(match: Match, context: Context) -> Reading | None:
     return stated(Point("day", year, month, days[-1]))
 
 
+def read_friday_13th(match: Match, context: Context) -> Reading | None:
+    """Friday the 13th: the last one that was, or the next one of what is to come."""
+    wanted, day = match.number("WEEKDAY") or 0, match.number("ORD") or 0
+    if context.last_month is None:
+        return None
+    month, step = Point("month", *context.last_month), 1 if tense(match) else -1
+    for place in range(MONTHS_TRIED):
+        point = month.shifted(step * place)
+        if valid(point.year, point.part, day):
+            found = Point("day", point.year, point.part, day)
+            if weekday(found.first) == wanted:
+                return resolved(found)
+    return None
+
+
 def read_month_day(match: Match, context: Context) -> Reading | None:
     """The 17th, of the month last told."""
     day = match.number("ORD") or match.number("ORDWORD") or 0
@@ -203,5 +221,6 @@ RULES = (
     Rule("month of that year", "$EDGE? MON (that|the same) year", read_month),
     Rule("holiday", "the? (HOLIDAY (day|eve)? | (new|New) year 's? (day|eve)? | May day)"
          " ((of|COMMA)? YEAR)?", read_holiday, is_holiday),
+    Rule("day of the month", "WEEKDAY COMMA? the ORD", read_friday_13th),
     Rule("day of the month", "the (ORD|ORDWORD)", read_month_day, is_month_day),
 )  # fmt: skip

@@ -89,6 +89,8 @@ def _count(match: Match) -> float | None:
     known, coded = vocabulary(), match.coded
     places = range(match.all_begin, match.all_end)
     words = [coded.at(place) for place in places]
+    if words[-2:] == ["or", "two"]:
+        return None
     if VAGUE & set(words) or (_has(match, "VAGUE") and not _has(match, "NUM", "NUMWORD")):
         return None
     total: float | None = None

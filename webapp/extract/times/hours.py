@@ -154,7 +154,7 @@ RULES = (
     Rule("clock", "(YEAR|INT) (ZONE)", read_clock,
          lambda m: len(m.coded.word(m.begin)) == 4 and is_clock(m)),
     Rule("part of this day", "(this|last) (EDGE DASH?)? PART", read_clock),
-    Rule("part of the day", f"({_NEAR} (very)?)? (EDGE DASH?)? PART", read_part),
+    Rule("part of the day", f"({_NEAR} (very)?)? (EDGE DASH?)? PART ZONE?", read_part),
     Rule("part of the day", "the PART (before|after)", read_part,
          lambda m: m.after in (".", ",", ";", "", "and")),
     Rule("part of the day", "the (EDGE|small) PART? hours", read_clock),

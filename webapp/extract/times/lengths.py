@@ -227,9 +227,9 @@ _LONG = "(long|old|olds)"
 
 RULES = (
     Rule("rate", "(a|an) UNIT", read_set, is_rate),
-    Rule("duration", f"{_MANY} $ANYUNIT (and a half)?", read_length, is_length),
-    Rule("duration", "<the (week|month|year)> (to|ended|ending|through) (MON|DAY|WEEKDAY|YEAR)",
-         read_length),
+    Rule("duration", f"{_MANY} $ANYUNIT (and a half | or (so|two|more))?", read_length, is_length),
+    Rule("duration", "<the fiscal? (week|month|year)> (to|ended|ending|through)"
+         " (MON|DAY|WEEKDAY|YEAR)", read_length),
     Rule("duration", f"{_MANY} $ANYUNIT (and|COMMA and?)? (NUM|NUMWORD|a|an) $ANYUNIT",
          read_two, is_two),
     Rule("duration", "(another|all|(a|an|the) (whole|full|entire|single)) UNIT",

@@ -12,7 +12,7 @@ from webapp.extract.times.tense import future, tense
 from webapp.model.days import from_day
 
 DAYS = {"today": 0, "tonight": 0, "yesterday": -1, "tomorrow": 1}
-STEPS = {"last": -1, "this": 0, "next": 1, "current": 0, "past": -1}
+STEPS = {"latest": -1, "previous": -1, "last": -1, "this": 0, "next": 1, "current": 0, "past": -1}
 NAMED_DAYS = frozenset(("Bloody", "Black", "Good", "Ash", "Palm", "Cyber", "Super", "Easter"))
 NAMED_BY = frozenset(
     ("Times", "Telegraph", "Mail", "Mirror", "Express", "Post", "Night", "Agreement")
@@ -81,6 +81,12 @@ def read_step(match: Match, context: Context) -> Reading | None:
     return resolved(point)
 
 
+def read_before_last(match: Match, context: Context) -> Reading | None:
+    """The week before last."""
+    here = context.current(GRAINS[match.one("UNIT")])
+    return resolved(here.shifted(-2)) if here else None
+
+
 def _no_unit(match: Match, step: int) -> Reading:
     unit = match.one("UNIT")
     value = {"Y": "XXXX", "M": "XXXX-XX", "W": "XXXX-WXX", "D": "XXXX-XX-XX"}.get(unit, "XXXX")
@@ -144,14 +150,16 @@ def read_ago(match: Match, context: Context) -> Reading | None:
     amount, now = amount_of(match), context.present
     if amount is None:
         return None
-    amount = in_years(amount)
+    amount, sign = in_years(amount), 1 if match.has("from") else -1
     if amount.count is None or amount.unit not in GRAINS or now is None:
         date = "" if now is None else amount.before(now)
-        return _vague(context, "PAST_REF" if amount.unit in GRAINS else amount.value, date)
-    point = moved(now, amount, -1)
+        vague = "FUTURE_REF" if sign > 0 else "PAST_REF"
+        date = "" if sign > 0 else date
+        return _vague(context, vague if amount.unit in GRAINS else amount.value, date)
+    point = moved(now, amount, sign)
     if point is None:
         return _vague(context, "PAST_REF", amount.before(now))
-    return resolved(point, moved_text(point, now, amount, -1))
+    return resolved(point, moved_text(point, now, amount, sign))
 
 
 def read_recent(match: Match, context: Context) -> Reading | None:
@@ -249,10 +257,14 @@ RULES = (
          " |the last|past|coming)? WEEKDAY", read_weekday, is_weekday),
     Rule("weekday of a week", "WEEKDAY of? (last|next|this) week", read_weekday_in_week),
     Rule("unit from now", f"{_EARLIER}? {_STEP} (UNIT|quarter|fiscal year)", read_step, is_step),
+    Rule("unit from now", "the (past|last|latest|previous|current) (fiscal|financial) year",
+         read_step),
+    Rule("unit from now", "the (week|month|year) before last", read_before_last),
     Rule("month from now", f"{_EARLIER}? (this|last|next) MONTH", read_month_step),
     Rule("season from now", f"{_EARLIER}? (this|last|next) SEASON", read_season_step),
     Rule("weekend", "(the|this|last|next|(the|this) (past|coming)) weekend", read_weekend),
-    Rule("ago", "$ABOUT? $ABOUT? ($COUNT (more|full|long)?)? $ANYUNIT ago", read_ago),
+    Rule("ago", "($ABOUT? $ABOUT? $COUNT (more|full|long)?)? $ANYUNIT (ago|from (now|today))",
+         read_ago),
     Rule("ago", "(long ago|not long ago|some time ago|a while ago|moments ago)", read_past),
     Rule("recently", "(more|most|very|quite)? (recently|lately)", read_recent,
          lambda m: m.after != "as"),

@@ -42,6 +42,8 @@ def tense(match: Match) -> bool | None:
         return before
     if match.coded.at(first - 1) in DEADLINES or match.coded.at(last + 1) == "deadline":
         return True
+    if match.coded.at(last) in ("delivery", "contract", "futures", "settlement"):
+        return True
     return _first(match, range(last, min(len(match.coded.tokens), last + REACH)), last)
 
 

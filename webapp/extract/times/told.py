@@ -31,6 +31,8 @@ def _step(match: Match) -> int:
 
 def _grain(match: Match) -> str:
     units = match.all("UNIT")
+    if match.has("midyear", "midweek"):
+        return "year" if match.has("midyear") else "week"
     return "quarter" if match.has("quarter") else GRAINS.get(str(units[-1]), "") if units else ""
 
 
@@ -219,8 +221,8 @@ RULES = (
     Rule("told unit", f"{_WHEN} (in|on) the (UNIT|quarter)", read_unit, _is_date),
     Rule("told unit", "$EDGEOF ((fiscal|financial|calendar|school)? (UNIT|quarter))", read_unit,
          lambda m: m.one("UNIT") in ("D", "W", "M", "Y", "DE", "CE", "") and is_the_unit(m)),
-    Rule("told unit", "(mid DASH? (year|month|week) | year 's? DASH? end | month DASH end)",
-         read_unit),
+    Rule("told unit", "(mid DASH? (year|month|week) | midyear | midweek | year 's? DASH? end"
+         " | month DASH end)", read_unit),
     Rule("told unit", "(of|in|during|throughout|for|through|within) <the (year|month|week)>",
          read_unit, is_the_unit),
     Rule("unit beside", f"((the|$EDGEOF|{_WHEN}) the? very?)? {_OTHER} (UNIT|quarter)", read_unit,
@@ -228,7 +230,7 @@ RULES = (
     Rule("season told", f"({_SAME}|the {_OTHER}|{_OTHER}) SEASON", read_season),
     Rule("month told", f"({_SAME}|the? {_OTHER}) MONTH", read_month),
     Rule("weekday told", f"({_SAME}|the? {_OTHER}) WEEKDAY", read_weekday),
-    Rule("shift", "$ABOUT? $ABOUT? $COUNT? (more|full|long)? $ANYUNIT"
+    Rule("shift", "($ABOUT? $ABOUT? $COUNT (more|full|long)?)? $ANYUNIT"
          " (later|earlier|before|after|afterwards|afterward|previously|thereafter|hence)",
          read_shift, ends_phrase),
     Rule("shift", "$ABOUT? $COUNT $ANYUNIT (after|before) (that|this|then)", read_shift,

@@ -200,8 +200,9 @@ def read_half(match: Match, context: Context) -> Reading | None:
     """The first half of 1943; the first half."""
     number = match.number("ORDINAL") or 0
     year = match.number("YEAR") or context.last_year
-    if context.now is not None and not match.of("YEAR") and future(match):
-        year = from_day(context.now)[0]
+    if context.now is not None and not match.of("YEAR") and number:
+        loose = context.year_of(6 * number - 5, None, tense(match))
+        year = from_day(context.now)[0] if match.has("of") and future(match) else loose
     if not 1 <= number <= 2 or year is None:
         return None
     point = Point("half", year, number)
@@ -275,6 +276,9 @@ RULES = (
     Rule("century", "$EDGE? the? EDGE? DASH? (ORDINAL) DASH? century (BCE|ad)?", read_century),
     Rule("decade of a century", "the ORDINAL decade of the ORDINAL century",
          read_decade_of_century),
+    Rule("quarter", "the? YEAR ORDINAL DASH? quarter", read_quarter),
+    Rule("half", "(ORDINAL DASH half | YEAR ORDINAL half)", read_half),
+    Rule("half", "in <the ORDINAL half>", read_half, lambda m: m.after != "of"),
     Rule("quarter", "(the? fiscal? ORDINAL DASH? quarter | QUARTER)"
          " ((of|COMMA)? fiscal? year? YEAR)?", read_quarter),
     Rule("half", "the? ORDINAL half of? (the year | YEAR)", read_half),
