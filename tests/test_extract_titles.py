@@ -1,0 +1,111 @@
+"""Titles of proposals: in the present tense, actor first, claims as claims, never too long."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from tests.needs import missing
+from webapp.extract.article import extract_article
+from webapp.extract.language import load_parser
+from webapp.extract.titles import LONGEST, SHORTEST, fitted, is_plural, join
+from webapp.extract.wording import capital, present, tidy, whole, within
+from webapp.model.problems import InputError
+
+TITLES = [
+    # what it shows, the sentence, its title
+    ("the past is told in the present", "Russian troops shelled Kharkiv on Monday.",
+     "Russian troops shell Kharkiv"),
+    ("a name has an -s", "Turkey closed its border with Syria.",
+     "Turkey closes its border with Syria"),
+    ("irregular plurals have none", "Gunmen attacked a convoy near Mopti.",
+     "Gunmen attack a convoy near Mopti"),
+    ("the passive stays", "The bridge was destroyed by Ukrainian troops in May 2022.",
+     "The bridge is destroyed by Ukrainian troops"),
+    ("the future stays", "Norway will host peace talks in June.", "Norway will host peace talks"),
+    ("a claim carries its speaker",
+     "Rebels captured the town of Bria, a government spokesman said.",
+     "Rebels capture the town of Bria, government spokesman says"),
+    ("a charge is alleged, never told as a fact",
+     "Ukrainian officials accused Russia of bombing a hospital in Mariupol.",
+     "Russia bombs a hospital in Mariupol, Ukrainian officials allege"),
+    ("who accuses stands first, without a second speaker",
+     "Ukrainian officials accused Russia of bombing a hospital in Mariupol.",
+     "Ukrainian officials accuse Russia of bombing a hospital"),
+    ("spoken words in the first person stay in marks",
+     "“We want peace,” President Ana Torres told reporters.", "Torres: “We want peace”"),
+    ("reported words follow the verb",
+     "President Ana Torres said that the talks were useful.", "Torres says the talks were useful"),
+    ("words that date it are left out", "On 3 March 2022, Egypt released 12 prisoners.",
+     "Egypt releases 12 prisoners"),
+    ("nothing dangles where the date was", "The parties agreed to halt operations for six weeks.",
+     "The parties agree to halt operations"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("sentence", "title"), [pytest.param(s, t, id=told) for told, s, t in TITLES]
+)
+def test_titles(sentence: str, title: str) -> None:
+    try:
+        load_parser()
+    except InputError as error:
+        missing(str(error))
+    text = f"A headline about the region\n\n{sentence}\n"
+    found = [p.value("title") for p in extract_article(text, "2022-06-10").proposals]
+    assert title in found
+
+
+WHOLE = [
+    ("a preposition waits for its noun", "Talks are planned for", "Talks are planned"),
+    ("so do several words", "Russia withdraws from the", "Russia withdraws"),
+    ("a bracket that never closes", "The army (", "The army"),
+    ("a verb with its particle does not", "The army pulls out", "The army pulls out"),
+    ("the end of a longer word is none", "Troops enter Cotonou", "Troops enter Cotonou"),
+]
+
+
+@pytest.mark.parametrize(("words", "kept"), [pytest.param(w, k, id=told) for told, w, k in WHOLE])
+def test_words_that_wait_for_another_one_are_cut_off(words: str, kept: str) -> None:
+    assert whole(words) == kept
+
+
+PRESENT = [("say", "says"), ("accuse", "accuses"), ("deny", "denies"), ("deploy", "deploys"),
+           ("clash", "clashes"), ("go", "goes"), ("be", "is"), ("have", "has")]  # fmt: skip
+
+
+@pytest.mark.parametrize(("lemma", "form"), PRESENT)
+def test_the_present_tense(lemma: str, form: str) -> None:
+    assert present(lemma, plural=False) == form
+
+
+PLURALS = [
+    ("Ukraine", False), ("the United States", False), ("Idris", False), ("Houthis", True),
+    ("Russia and Ukraine", True), ("village leaders", True), ("police", True), ("the army", False),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("subject", "plural"), PLURALS)
+def test_which_subjects_are_plural(subject: str, plural: bool) -> None:
+    assert is_plural(subject) is plural
+
+
+def test_names_in_a_row() -> None:
+    assert (join([]), join(["A"]), join(["A", "B", "C"])) == ("", "A", "A, B and C")
+
+
+def test_an_open_mark_is_closed_and_capitals_come_behind_it() -> None:
+    assert fitted("he says “no more of this") == "He says “no more of this”"
+    assert capital("“we are here”") == "“We are here”"
+    assert tidy(" a  b , “ ” c ;") == "a b, c"
+
+
+@given(st.text(max_size=300))
+def test_any_words_make_a_title_of_the_right_length(words: str) -> None:
+    assert SHORTEST <= len(fitted(words)) <= LONGEST
+
+
+@given(st.text(max_size=200), st.integers(10, 90))
+def test_cutting_never_exceeds_the_length(words: str, most: int) -> None:
+    assert len(within(words, most)) <= most

@@ -1,0 +1,63 @@
+"""English words as a title needs them: in the present tense, cut at the end of a phrase."""
+
+from __future__ import annotations
+
+import re
+
+IRREGULAR = {"be": ("is", "are"), "have": ("has", "have")}
+_SIBILANT = re.compile(r"(?:s|sh|ch|x|z|o)$")
+_CONSONANT_Y = re.compile(r"[^aeiou]y$")
+ELLIPSIS = "…"
+_DANGLING = re.compile(
+    r"(?:[\s,;:(—–-]|(?<![\w’'])(?:and|or|but|for|to|of|on|in|at|by|from|with|into|that|which|who|an?|the"
+    r"|its|their|his|her|as|after|before|when|while|because|be)(?![\w’']))+$",
+    re.IGNORECASE,
+)
+_EMPTY_MARKS = re.compile(r"“\s*”|\"\s*\"(?=\s|$)|\(\s*\)")
+
+
+def present(lemma: str, plural: bool) -> str:
+    """A verb in the present tense, third person."""
+    if lemma in IRREGULAR:
+        return IRREGULAR[lemma][plural]
+    if plural:
+        return lemma
+    if _CONSONANT_Y.search(lemma):
+        return f"{lemma[:-1]}ies"
+    return f"{lemma}es" if _SIBILANT.search(lemma) else f"{lemma}s"
+
+
+def tidy(words: str) -> str:
+    """One space between words, none before a comma, nothing loose at the ends."""
+    text = re.sub(r"\s+", " ", _EMPTY_MARKS.sub("", words)).strip(" ,;:—–-")
+    text = re.sub(r"[,.]([”\"])$", r"\1", text)
+    return re.sub(r" ([,;:.!?])", r"\1", text)
+
+
+def whole(words: str) -> str:
+    """Without words at the end that wait for another one ("and", "of the")."""
+    return _DANGLING.sub("", words)
+
+
+def capital(words: str) -> str:
+    """With a capital letter at the start, also behind a quotation mark."""
+    found = re.search(r"[^\W_]", words)
+    if not found:
+        return words
+    at = found.start()
+    return words[:at] + words[at].upper() + words[at + 1 :]
+
+
+def within(words: str, most: int) -> str:
+    """Words cut to a length at the end of a word, with the sign that there was more."""
+    if len(words) <= most:
+        return words
+    cut = words.rfind(" ", 0, most)
+    return f"{words[: cut if cut > most // 2 else most - 1].rstrip(' ,;:—–-“‘')}{ELLIPSIS}"
+
+
+def closed(words: str) -> str:
+    """With the quotation mark closed that was cut off with the end."""
+    if words.count("“") > words.count("”"):
+        return f"{words}”"
+    return f'{words}"' if words.count('"') % 2 else words
