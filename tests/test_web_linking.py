@@ -57,11 +57,11 @@ def linked(app: Flask, two: tuple[tuple[Item, ...], tuple[Item, ...]]) -> str:
 
 def test_pairs_are_offered_side_by_side_and_told_of(client, two):
     page = soup(client.get("/duplicates"))
-    assert len(page.select(".pair")) == 2
-    for pair in page.select(".pair"):
+    assert len(page.select(".offer")) == 2
+    for pair in page.select(".offer"):
         heads = [th.text for th in pair.select("thead th")]
-        assert "The Paper, 13 March 2022" in heads[0]
-        assert "The Other Paper, 14 March 2022" in heads[1]
+        assert "The Paper13 March 2022" in heads[0]
+        assert "The Other Paper14 March 2022" in heads[1]
         assert len(pair.select("blockquote")) == 2
     for path in ("/", "/articles"):
         assert "2 pairs of reports" in soup(client.get(path)).text
@@ -72,7 +72,7 @@ def test_one_event_is_one_mark_that_rests_on_two_reports(app, client, two):
     data = {one["name"]: one["value"] for one in form.select("input")}
     answer = client.post("/duplicates/link", data=data, headers=SAME)
     assert answer.headers["Location"] == "/duplicates?did=linked"
-    assert len(soup(client.get("/duplicates?did=linked")).select(".pair")) == 1
+    assert len(soup(client.get("/duplicates?did=linked")).select(".offer")) == 1
     page = soup(client.get("/"))
     assert "3 events, 4 reports" in page.select_one(".dataset .span").text
     assert "(4 reports)" in page.select_one("#sentence").text
@@ -84,7 +84,7 @@ def test_different_events_are_not_offered_again(client, two):
         form = soup(client.get("/duplicates")).select_one("form[action='/duplicates/apart']")
         data = {one["name"]: one["value"] for one in form.select("input")}
         assert client.post("/duplicates/apart", data=data, headers=SAME).status_code == 303
-    assert not soup(client.get("/duplicates")).select(".pair")
+    assert not soup(client.get("/duplicates")).select(".offer")
     assert "4 events" in soup(client.get("/")).select_one(".dataset .span").text
 
 
@@ -92,7 +92,7 @@ def test_what_is_not_offered_can_be_linked_by_hand(app, client, two):
     held = workspace_of(app)
     other = next(i for i in two[1] if i.fields["event_type"] == "ASSAULT")
     held.edit(other.id, other.version, {"date": "2022-03-10"}, "ann")
-    assert len(soup(client.get("/duplicates")).select(".pair")) == 1
+    assert len(soup(client.get("/duplicates")).select(".offer")) == 1
     event = next(i for i in two[0] if i.fields["event_type"] == "ASSAULT").fields["event_id"]
     panel = soup(client.get(f"/?event={event}"))
     path = panel.select_one(f"a[href='/duplicates/{event}']")["href"]
@@ -116,7 +116,7 @@ def test_the_panel_marks_where_reports_disagree_and_shows_both(app, client, two)
         assert "2 reports of this event" in reports.text
         assert "disagree on fatalities" in reports.text
         row = reports.select_one("tr.differs")
-        assert [cell.text for cell in row.select("td")] == ["9", "7"]
+        assert [cell.text for cell in row.select("td .says")] == ["9", "7"]
         assert len(reports.select("tr")) == 3, "head, what differs, quotes"
         assert len(reports.select("blockquote")) == 2
 

@@ -1,5 +1,6 @@
 "use strict";
-// What the chart of the preview asks of its page: to open an event, which is to go to its review.
+// What the chart of the preview asks of its page (to open an event is to go to its review), and the
+// list of the reading page, which scrolls by itself, opened at the event that was asked for.
 (function () {
   const byId = (id) => document.getElementById(id);
 
@@ -13,6 +14,12 @@
     title.focus({ preventScroll: true });
     title.scrollIntoView({ block: "start" });
   };
+
+  const chosen = document.querySelector(".article-events li.chosen");
+  if (chosen) {
+    const list = chosen.closest(".article-events");
+    list.scrollTop = chosen.offsetTop - list.offsetTop - list.clientHeight / 3;
+  }
 
   for (const [type, on] of [["mouseover", true], ["focusin", true], ["mouseout", false], ["focusout", false]]) {
     document.addEventListener(type, (event) => {

@@ -107,10 +107,13 @@ def date_words(text: str) -> str:
 def guessed(article: ReadArticle) -> tuple[dict[str, str], dict[str, str]]:
     """Values and reasons by column, as an article was read."""
     known = {name: guess for name, guess in article.fields.items() if name in columns()}
-    return (
-        {name: guess.value for name, guess in known.items()},
-        {name: guess.why for name, guess in known.items()},
-    )
+    values = {name: guess.value for name, guess in known.items()}
+    reasons = {name: guess.why for name, guess in known.items()}
+    if values.get("published", "").endswith("~") and "note" not in values:
+        # A date that is inferred says how, for whoever reads the description later.
+        values["note"] = f"The date of publication is inferred from {reasons['published']}."
+        reasons["note"] = "the date above is inferred"
+    return values, reasons
 
 
 def written(form: Mapping[str, str]) -> dict[str, str]:

@@ -85,10 +85,11 @@ def with_reports(shown: Panel) -> Panel:
         told = compare(items, _articles(items))
     except WorkspaceError:
         return shown  # the page says that the table is not the newest
-    reads = may("reader")
+    if not may("reader"):
+        told = told.without_articles()
     return replace(
         shown,
-        article_url=told.reports[0].article_url if reads and told.reports else "",
+        article_url=told.reports[0].article_url if told.reports else "",
         comparison=told if len(items) > 1 else None,
     )
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from webapp.model.dates import DateError, parse_date
 from webapp.model.vocabulary import STATUS_BY_CODE, TYPE_BY_CODE, split_parties
@@ -26,14 +26,16 @@ class Compared:
 
 @dataclass(frozen=True)
 class Report:
-    """One report of an event. `article_url` is empty where its text is not here."""
+    """One report of an event. `name` is its publisher, or its title where none is known;
+    `article_url` is empty where its text is not here."""
 
     item_id: int
     event_id: str
     title: str
     quote: str
     source: str
-    about: str
+    name: str
+    published: str
     source_url: str
     article_url: str
 
@@ -49,6 +51,10 @@ class Comparison:
     def differing(self) -> tuple[Compared, ...]:
         """The fields in which they contradict each other."""
         return tuple(field for field in self.fields if field.differs)
+
+    def without_articles(self) -> Comparison:
+        """For those who may not read the texts: without the ways into them."""
+        return replace(self, reports=tuple(replace(r, article_url="") for r in self.reports))
 
     @property
     def sentence(self) -> str:
@@ -135,7 +141,6 @@ def _compared(rule: _Rule, rows: Sequence[Fields]) -> Compared:
 def _report(item: Item, article: Article) -> Report:
     event_id = item.fields.get("event_id", "")
     fields = article.fields
-    about = (fields.get("publisher", ""), _published(fields.get("published", "")))
     held = bool(article.text)
     return Report(
         item.id,
@@ -143,7 +148,8 @@ def _report(item: Item, article: Article) -> Report:
         item.fields.get("title", ""),
         item.fields.get("quote", ""),
         title_of(article),
-        ", ".join(part for part in about if part),
+        fields.get("publisher", "") or title_of(article),
+        _published(fields.get("published", "")),
         f"/sources/{article.id}",
         event_in_article_url(article.id, event_id) if held else "",
     )
