@@ -48,6 +48,9 @@ PHRASES = [
     ("<The Turkish ambassador to Russia> left.", ["Turkey"]),
     ("<Israeli warplanes> bombed the port.", ["Israel"]),
     ("<The relief agency, UNRWA,> met.", ["UNRWA"]),
+    ("<A coalition led by France> bombed the port.", ["France"]),
+    ("<Militiamen known as Fano> left.", ["Fano"]),
+    ("<Both Iran and Iraq> left.", ["Iran", "Iraq"]),
     ("<The Philippine coast guard> took the boat.", ["Philippines"]),
     ("<Officials in Kyiv> said so.", ["Ukraine"]),
     ("<A commander of the ELN> spoke.", ["National Liberation Army"]),
@@ -103,6 +106,12 @@ NOBODY = [
     "<The minister> left.",
     "<Nobody> claimed it.",
     "<Analysts> disagreed.",
+    "<No group> has claimed it.",
+    "<Two missiles> hit Peru. Peru mourns.",
+    "Peru mourns. Peru votes. <A missile> fell.",
+    "<A nurse> saw it.",
+    "Residents left. Peru waits. Witnesses said <they> had seen fire.",
+    "Iran denied <it>.",
 ]
 
 
@@ -125,6 +134,8 @@ EARLIER = [
     ("Boko Haram attacked. <The group> took hostages.", ["Boko Haram"]),
     ("Hezbollah and Lebanon talked. <The Lebanese group> took hostages.", ["Hezbollah"]),
     ("Mali, Niger and Togo met. <The three countries> left.", ["Mali", "Niger", "Togo"]),
+    ("Mali waits. The Karu Front left. The rebels said <they> had won.", ["Karu Front"]),
+    ("Kurdish and Shiite rebels rose. Iraq crushed <them>.", ["Kurds", "Shiites"]),
     ("NATO met. <The alliance> will help.", ["NATO"]),
     ("UNICEF warned of hunger. <The agency> asked for money.", ["UNICEF"]),
     ("The ICC charged him. <The court> gave no date.", ["International Criminal Court"]),

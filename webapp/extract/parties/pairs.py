@@ -11,7 +11,7 @@ from functools import lru_cache
 from itertools import pairwise
 
 from webapp.extract.base import Document, PartyName, Span
-from webapp.extract.parties.lexicon import lexicon
+from webapp.extract.parties.lexicon import is_kind, lexicon
 
 Parties = Sequence[PartyName]
 
@@ -43,8 +43,10 @@ def is_church(name: str) -> bool:
 
 
 def takes_sides(name: str) -> bool:
-    """Whether a party can be a side of a conflict: no alliance, agency or court is."""
-    return lexicon().kind(name) not in _NO_SIDE
+    """Whether a party can be a side of a conflict: no alliance, agency or court is, and of those
+    that only the text knows, no committee."""
+    kind = lexicon().kind(name)
+    return kind not in _NO_SIDE if kind else any(is_kind(w, "fights") for w in name.split())
 
 
 def before(place: int, parties: Parties) -> Parties:
@@ -79,8 +81,16 @@ def _main_pair(parties: tuple[PartyName, ...], document: Document) -> tuple[str,
     for sentence in document.sentences:
         counts.update(_pairs(within(sentence, parties), document.text))
     named = Counter(party.name for party in parties if _is_side(party))
-    ranked = sorted(counts, key=lambda pair: counts[pair] * min(map(named.__getitem__, pair)))
-    return ranked[-1] if ranked else ()
+    often = [pair for pair in counts if min(named[name] for name in pair) > 1 or len(named) == 2]
+    return max(often, key=lambda pair: _rank(pair, counts[pair], named), default=())
+
+
+def _rank(pair: tuple[str, str], together: int, named: Counter[str]) -> tuple[int, int]:
+    """How often the two stand together, times how often the one is named that is named less;
+    twice that for a state and those who are none. Then how often both are named."""
+    counts = [named[name] for name in pair]
+    unlike = sum(map(is_state, pair)) == 1
+    return together * min(counts) * (2 if unlike else 1), sum(counts)
 
 
 def other_side(name: str, parties: Parties, document: Document) -> str:

@@ -28,7 +28,7 @@ LONGEST = 90
 _BESIDE = frozenset(
     ("amod", "compound", "poss", "nmod", "nummod", "det", "predet", "advmod", "quantmod", "case")
 )
-_PEOPLE = ("office", "institution", "force", "armed", "vague", "civil", "speaks")
+_PEOPLE = ("office", "institution", "force", "weapon", "armed", "vague", "civil", "speaks")
 _KEPT = ("armed", "civil", "vague", "office")
 _RELATIVE = frozenset(("who", "which", "that", "whom"))
 _COUNTS = re.compile(
@@ -62,7 +62,7 @@ def _joined(head: Token) -> Iterator[Token]:
 def _one(head: Token, parties: Parties, document: Document) -> Names:
     """Cases in order: a word for somebody named elsewhere; a name; a name beside or after the
     noun, or its owner; what the kind of the noun tells; the words themselves."""
-    subject = _antecedent(head) or _counted(head)
+    subject = _antecedent(head) or _counted(head) or _reporting(head)
     if subject is not None:
         return _one(subject, parties, document)
     if is_pronoun(head):
@@ -72,7 +72,7 @@ def _one(head: Token, parties: Parties, document: Document) -> Names:
     return (
         _covering(head, parties)
         or _known_group(head, parties, document)
-        or _names_beside(head, parties)
+        or _names_beside(head, parties, document)
         or _names_after(head, parties)
         or _of_owner(head, parties, document)
         or _of_kind(head, parties, document)
@@ -85,6 +85,25 @@ def _antecedent(head: Token) -> Token | None:
     if head.text.lower() in _RELATIVE and head.head.dep_ == "relcl" and head.head.head.i < head.i:
         return head.head.head
     return None
+
+
+def _reporting(head: Token) -> Token | None:
+    """Who says it, for a pronoun in what is said: "the rebels claimed they had fled"."""
+    verb = head.head
+    if head.dep_ not in ("nsubj", "nsubjpass") or not is_kind(head.text, "he", "they", "it"):
+        return None
+    if verb.dep_ != "ccomp" or verb.head.pos_ != "VERB":
+        return None
+    saying = (w for w in verb.head.children if w.dep_ == "nsubj" and w.i < verb.i)
+    return next((w for w in saying if _can_be(head, w)), None)
+
+
+def _can_be(pronoun: Token, word: Token) -> bool:
+    """Whether a pronoun and a noun agree: "they" and "he" are no "it"."""
+    if word.pos_ not in ("NOUN", "PROPN"):
+        return False
+    many = word.tag_ in ("NNS", "NNPS") or any(w.dep_ == "conj" for w in word.children)
+    return not many if is_kind(pronoun.text, "he", "it") else True
 
 
 def _counted(head: Token) -> Token | None:
@@ -103,12 +122,26 @@ def _covering(word: Token, parties: Parties) -> Names:
 def _known_group(head: Token, parties: Parties, document: Document) -> Names:
     """ "The U.N. agency, UNRWA": the body itself rather than whose it is; "the Lebanese group":
     the group named last."""
-    for word in _appositions(head):
+    for word in (*_appositions(head), *_known_as(head)):
         own = [name for name in _covering(word, parties) if not is_state(name)]
         if own:
             return tuple(own)
     group = is_kind(head.lemma_, "as_group") and head.tag_ == "NN" and is_definite(head)
     return named_by_kind(head, parties, document) if group else ()
+
+
+def _known_as(head: Token) -> Iterator[Token]:
+    """ "Militiamen known as X", "a group called X"."""
+    for word in head.children:
+        if word.dep_ == "acl" and is_kind(word.lemma_, "known_as"):
+            yield from (w for w in word.subtree if w.i > word.i and w.pos_ == "PROPN")
+
+
+def _led_by(head: Token) -> Iterator[Token]:
+    """ "A coalition led by X"."""
+    for word in head.children:
+        if word.dep_ == "acl" and is_kind(word.lemma_, "led"):
+            yield from (w for w in word.subtree if w.dep_ == "pobj" and w.head.dep_ == "agent")
 
 
 def _beside(head: Token) -> Iterator[Token]:
@@ -120,9 +153,11 @@ def _beside(head: Token) -> Iterator[Token]:
             yield from (w for w in _joined(word) if w.i < head.i)
 
 
-def _names_beside(head: Token, parties: Parties) -> Names:
-    """Adjectives and names before the noun: "Russian and Ukrainian negotiators"."""
-    found = [name for word in _beside(head) for name in _covering(word, parties)]
+def _names_beside(head: Token, parties: Parties, document: Document | None = None) -> Names:
+    """Adjectives and names before the noun: "Russian and Ukrainian negotiators"; in its line."""
+    line = document.text.rfind("\n", 0, head.idx) if document else -1
+    words = (word for word in _beside(head) if word.idx > line)
+    found = [name for word in words for name in _covering(word, parties)]
     return tuple(dict.fromkeys(found))
 
 
@@ -131,7 +166,7 @@ def _names_after(head: Token, parties: Parties) -> Names:
     ("X, the Russian mediator"); last a place ("officials in Kyiv")."""
     if not (is_kind(head.lemma_, *_PEOPLE) or head.pos_ == "PROPN"):
         return ()
-    for words in (_after(head, "of"), _appositions(head), _after(head, "where")):
+    for words in (_after(head, "of"), _appositions(head), _led_by(head), _after(head, "where")):
         for word in words:
             found = _named(word, parties)
             if found:
@@ -179,8 +214,9 @@ def _of_owner(head: Token, parties: Parties, document: Document) -> Names:
 def _of_kind(head: Token, parties: Parties, document: Document) -> Names:
     """What the kind of the noun tells: "the rebels", "the alliance", "the minister", "troops"."""
     noun = head.lemma_.lower()
-    if _are_two_office_holders(head, document):
-        return main_pair(parties, document)
+    holders = _of_two_holders(head, parties, document)
+    if holders:
+        return holders
     if is_definite(head):
         found = named_by_kind(head, parties, document)
         if not found and is_kind(noun, "office") and head.tag_ in ("NN", "NNP"):
@@ -195,10 +231,14 @@ def _of_kind(head: Token, parties: Parties, document: Document) -> Names:
     return ()
 
 
-def _are_two_office_holders(head: Token, document: Document) -> bool:
-    """ "Foreign ministers X and Y": one for each side."""
-    stretch = document.text[max(0, head.idx - 60) : end_of(head) + 60]
-    return bool(_TWO_HOLDERS.search(stretch)) and head.pos_ in ("PROPN", "NOUN")
+def _of_two_holders(head: Token, parties: Parties, document: Document) -> Names:
+    """ "Foreign ministers X and Y": their parties if known, else one for each side."""
+    start = max(0, head.idx - LONGEST)
+    for match in _TWO_HOLDERS.finditer(document.text, start, head.idx + LONGEST):
+        if match.start() <= head.idx < match.end():
+            known = [party.name for party in within(Span(*match.span()), parties)]
+            return tuple(dict.fromkeys(known)) or main_pair(parties, document)
+    return ()
 
 
 _TWO_HOLDERS = re.compile(
@@ -216,7 +256,10 @@ def _words(head: Token, document: Document) -> Names:
     people = head.ent_type_ == "NORP" and head.tag_ in ("NNPS", "NNS")
     if is_kind(noun, "none") or not (people or is_kind(noun, *_KEPT)):
         return ()
-    if is_kind(noun, "office") and head.tag_ != "NNS":
+    many = head.tag_ in ("NNS", "NNPS") or is_kind(noun, "collective", "armed")
+    own = {word.text.lower() for word in head.children if word.i < head.i}
+    bare = is_kind(noun, "as_group") and not any(_describes(word, head) for word in head.children)
+    if not many or bare or own & {"no", "any"}:
         return ()
     return _as_before(_plain_words(head, document), head, document)
 
@@ -246,4 +289,6 @@ def _organisation(head: Token, document: Document) -> Names:
     known = lexicon().entries.get(fold(words), ())
     apart = any(not entry.name for entry in known) or is_kind(head.text, "medium_noun")
     acts = head.dep_ in ("nsubj", "nsubjpass") and " " in words and words[:1].isupper()
+    if not (is_definite(head) or is_kind(head.text, "group_noun") or " of " in words):
+        return ()
     return (words,) if acts and not apart else ()

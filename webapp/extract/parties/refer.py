@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
+from collections import Counter
 from collections.abc import Sequence
 
 from webapp.extract.base import Document, PartyName, Span
@@ -53,11 +54,22 @@ def of_pronoun(head: Token, parties: Parties, document: Document) -> Names:
     if is_kind(word, "he"):
         return _person_before(head.idx, parties, document)
     here, last = _here_and_before(head.idx, parties, document)
+    here = [party for party in here if not _does(party, head)]
+    if is_kind(word, "it") and head.dep_ in ("dobj", "pobj"):
+        return ()
     if is_kind(word, "they"):
-        pair = linked_before(head.idx, parties, document)
-        if pair and not here:
+        pair = linked_before(head.idx, here or parties, document)
+        if pair:
             return pair
     return tuple(party.name for party in (here or last)[:1])
+
+
+def _does(party: PartyName, done: Token) -> bool:
+    """Whether a party does what is done to a pronoun: the two are not the same."""
+    if done.dep_ != "dobj":
+        return False
+    subjects = (word for word in done.head.children if word.dep_ == "nsubj")
+    return any(w.left_edge.idx <= party.span.start <= w.right_edge.idx for w in subjects)
 
 
 def _here_and_before(
@@ -95,11 +107,14 @@ def _person_before(place: int, parties: Parties, document: Document) -> Names:
 def is_pair(head: Token) -> bool:
     """ "Both", "the two sides", "neither country", "each other", "the parties"."""
     noun = head.lemma_.lower()
-    own = {word.text.lower() for word in head.children if word.i < head.i}
+    beside = [word for word in head.children if word.i < head.i and word.dep_ != "preconj"]
+    own = {word.text.lower() for word in beside}
     if noun in ("both", "neither", "either"):
         return True
     if noun in ("each", "other") and head.dep_ in ("dobj", "pobj", "nsubj"):
         return noun == "each" or "each" in own
+    if any(word.dep_ in ("conj", "cc") for word in head.children):
+        return False
     if any(is_kind(word, "two") for word in own):
         return is_kind(noun, "sides", "office", "institution", "force")
     if own & _EACH and noun == "side":
@@ -125,10 +140,16 @@ def named_by_kind(head: Token, parties: Parties, document: Document) -> Names:
         return _counted_states(head, parties, document)
     earlier = before(head.idx, parties)
     acts = head.dep_ in ("nsubj", "nsubjpass", "poss")
-    for party in reversed(earlier):
-        if _fits(noun, party) or (acts and _is_country(noun, party)):
-            return (party.name,)
-    return ()
+    fitting = [p for p in earlier if _fits(noun, p) or (acts and _is_country(noun, p))]
+    if not fitting:
+        return ()
+    if is_kind(noun, "armed") and not is_kind(noun, "as_group"):
+        often = Counter(party.name for party in fitting)
+        return (max(reversed(fitting), key=lambda party: often[party.name]).name,)
+    number = bisect_left(document.sentences, head.idx, key=lambda span: span.end - 1)
+    start = document.sentences[number - 1].start if number else 0
+    last = [party for party in fitting if party.span.start >= start]
+    return ((last or fitting[-1:])[0].name,)
 
 
 def _counted_states(head: Token, parties: Parties, document: Document) -> Names:
@@ -154,7 +175,7 @@ def _fits(noun: str, party: PartyName) -> bool:
 
 
 def _is_own_group(party: PartyName) -> bool:
-    return party.rule.startswith("group") and not lexicon().kind(party.name)
+    return party.rule.startswith(("group", "short form")) and not lexicon().kind(party.name)
 
 
 def office_before(head: Token, parties: Parties, document: Document) -> Names:
