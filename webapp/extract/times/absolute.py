@@ -97,6 +97,9 @@ def read_holiday(match: Match, context: Context) -> Reading | None:
 
 def is_holiday(match: Match) -> bool:
     """The day, not a tree or an island: "Christmas Island"."""
+    words = [match.coded.word(i) for i in range(match.begin, match.end)]
+    if match.has("new") and ("New" not in words or match.coded.isa(match.begin - 1, "CAPITAL")):
+        return False
     return not match.coded.isa(match.end, "CAPITAL") and match.after not in (
         "tree", "trees", "gift", "gifts", "party", "card", "cards", "shopping", "sales", "season",
     )  # fmt: skip
@@ -219,7 +222,7 @@ RULES = (
     Rule("month", "$EDGE? (the month of)? MON ((of|COMMA)? YEAR | of? $YEARTAIL)?", read_month,
          is_month),
     Rule("month of that year", "$EDGE? MON (that|the same) year", read_month),
-    Rule("holiday", "the? (HOLIDAY (day|eve)? | (new|New) year 's? (day|eve)? | May day)"
+    Rule("holiday", "the? (HOLIDAY (day|eve)? | new year ('s? (day|eve) | 's) | May day)"
          " ((of|COMMA)? YEAR)?", read_holiday, is_holiday),
     Rule("day of the month", "WEEKDAY COMMA? the ORD", read_friday_13th),
     Rule("day of the month", "the (ORD|ORDWORD)", read_month_day, is_month_day),

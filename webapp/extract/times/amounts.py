@@ -81,10 +81,10 @@ def in_years(amount: Amount) -> Amount:
 def amount_of(match: Match) -> Amount | None:
     """The amount that a match names; None if it names no unit."""
     unit = match.one("UNITS") or match.one("UNIT")
-    return Amount(_count(match), unit) if unit else None
+    return Amount(count_of(match), unit) if unit else None
 
 
-def _count(match: Match) -> float | None:
+def count_of(match: Match) -> float | None:
     """The number in words or figures; 1 for "a" and for a unit alone, None for open ones."""
     known, coded = vocabulary(), match.coded
     places = range(match.all_begin, match.all_end)

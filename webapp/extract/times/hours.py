@@ -24,7 +24,7 @@ _IS_DAY = re.compile(r"(BC)?[\dX]{4}-([\dX]{2}-[\dX]{2}|W[\dX]{2}-\d)(T|$)")
 def clock_of(match: Match) -> str:
     """The time of day as it stands after TIMEX3's T; empty if it isn't one."""
     part = match.one("PART")
-    if match.has("hours") and match.of("EDGE"):
+    if match.has("hours") and (match.of("EDGE") or match.has("small", "wee")):
         return part or "MO"
     if match.has("overnight"):
         return "NI"
@@ -153,11 +153,13 @@ RULES = (
          and is_clock(m)),
     Rule("clock", "(YEAR|INT) (ZONE)", read_clock,
          lambda m: len(m.coded.word(m.begin)) == 4 and is_clock(m)),
-    Rule("part of this day", "(this|last) (EDGE DASH?)? PART", read_clock),
+    Rule("part of this day", "EDGE? (this|last) (EDGE DASH?)? PART", read_clock),
+    Rule("part of the day", "EDGE in the PART", read_clock),
+    Rule("clock", f"{_ABOUT}? (CLOCK|NUM|NUMWORD) this PART", read_clock, is_spoken),
     Rule("part of the day", f"({_NEAR} (very)?)? (EDGE DASH?)? PART ZONE?", read_part),
     Rule("part of the day", "the PART (before|after)", read_part,
          lambda m: m.after in (".", ",", ";", "", "and")),
-    Rule("part of the day", "the (EDGE|small) PART? hours", read_clock),
+    Rule("part of the day", "the (EDGE|small|wee) PART? hours", read_clock),
     Rule("part of the day", "overnight", read_clock, lambda m: not m.noun_follows),
     Rule("night between", "the? PART of the? (the? ORD|DAY) (DASH|SLASH|to|and|LONGDASH)"
          " (the? ORD|DAY) of? MON (COMMA? YEAR)?", read_night_between),

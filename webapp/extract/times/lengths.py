@@ -156,7 +156,7 @@ def is_bare(match: Match) -> bool:
 
 def read_set(match: Match, _context: Context) -> Reading | None:
     """Every day; each spring; every two weeks; daily; twice a week."""
-    amount = amount_of(match)
+    amount = amount_of(match) if not match.of("WEEKDAYS") else None
     if match.of("FREQ"):
         return Reading(match.one("FREQ"), "SET")
     if amount and match.has("other"):
@@ -167,7 +167,8 @@ def read_set(match: Match, _context: Context) -> Reading | None:
         return Reading(Amount(1 if match.has("times") else count, amount.unit).value, "SET")
     if match.of("WEEKDAY") or match.of("WEEKDAYS"):
         number = match.number("WEEKDAY") if match.of("WEEKDAY") else match.number("WEEKDAYS")
-        return Reading(f"XXXX-WXX-{(number or 0) + 1}", "SET")
+        part = f"T{match.one('PART')}" if match.of("PART") else ""
+        return Reading(f"XXXX-WXX-{(number or 0) + 1}{part}", "SET")
     if match.of("SEASON"):
         return Reading(f"XXXX-{('SP', 'SU', 'FA', 'WI')[(match.number('SEASON') or 1) - 1]}", "SET")
     if match.of("MONTH"):
@@ -256,6 +257,8 @@ RULES = (
     Rule("bare duration", "(the|many|these|those)? UNITS", read_bare, is_bare),
     Rule("set", "(every|each) (other|NUM|NUMWORD|few|single)? (UNIT|UNITS|PART|WEEKDAY|SEASON"
          "|MONTH)", read_set),
+    Rule("set", "(every|each) WEEKDAY PART", read_set),
+    Rule("set", "weekends", lambda _match, _context: Reading("XXXX-WXX-WE", "SET")),
     Rule("set", "FREQ", read_set, is_frequency),
     Rule("set", "(once|twice|(NUM|NUMWORD|several|many) times) (a|an|each|per|every) UNIT",
          read_set),

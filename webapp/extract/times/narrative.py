@@ -99,7 +99,8 @@ class Seen:
         if context.now is None or context.frame == self.heading is not None:
             return
         this = from_day(context.now)[0]
-        opens = match.span.start - match.sentence.start <= OPENING and match.of("YEAR")
+        near = match.span.start - match.sentence.start <= OPENING
+        opens = near and match.of("YEAR") and match.before in ("in", "by", "during", "throughout")
         if opens and point.year < this:
             context.frame = point.year
         elif match.rule.name in NEARNESS or match.of("YEAR"):

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from webapp.extract.times.amounts import GRAINS, amount_of, in_years, moved, moved_text
+from webapp.extract.times.amounts import GRAINS, amount_of, count_of, in_years, moved, moved_text
 from webapp.extract.times.context import Context
-from webapp.extract.times.points import Point, day_text, holding, month_text, of_day, written
+from webapp.extract.times.points import Point, day_text, holding, month_text, of_day, valid, written
 from webapp.extract.times.rules import Match, Reading, Rule, edge_of, resolved
 from webapp.extract.times.tense import future, tense
-from webapp.model.days import from_day
+from webapp.model.days import from_day, to_day
 
 DAYS = {"today": 0, "tonight": 0, "yesterday": -1, "tomorrow": 1}
 STEPS = {"latest": -1, "previous": -1, "last": -1, "this": 0, "next": 1, "current": 0, "past": -1}
@@ -50,6 +50,16 @@ def read_weekday(match: Match, context: Context) -> Reading | None:
     if context.now is not None and point.first == context.now and match.has("last", "next"):
         point = of_day(point.first + (7 if match.has("next") else -7))
     return resolved(point)
+
+
+def read_weekdays_ago(match: Match, context: Context) -> Reading | None:
+    """Two Sundays ago."""
+    point = context.weekday(match.number("WEEKDAYS") or 0, False)
+    amount = count_of(match)
+    if point is None or amount is None:
+        return None
+    weeks = amount - (point.first != context.now)
+    return resolved(of_day(point.first - 7 * int(weeks)))
 
 
 def is_weekday(match: Match) -> bool:
@@ -162,6 +172,20 @@ def read_ago(match: Match, context: Context) -> Reading | None:
     return resolved(point, moved_text(point, now, amount, sign))
 
 
+def read_to_the_day(match: Match, context: Context) -> Reading | None:
+    """A year ago today."""
+    amount, now = amount_of(match), context.now
+    if amount is None or amount.whole is None or now is None or not context.exact:
+        return Reading("PAST_REF")
+    year, month, day = from_day(now + next(DAYS[word] for word in DAYS if match.has(word)))
+    if amount.unit in ("D", "W"):
+        return resolved(of_day(to_day(year, month, day) - amount.days))
+    months = amount.whole * {"M": 1, "Y": 12, "DE": 120}.get(amount.unit, 0)
+    point = Point("month", year, month).shifted(-months)
+    day = day if valid(point.year, point.part, day) else day - 1
+    return resolved(Point("day", point.year, point.part, day))
+
+
 def read_recent(match: Match, context: Context) -> Reading | None:
     """Recently; in recent weeks; lately."""
     now = context.now
@@ -251,7 +275,8 @@ _STEP = "(this|last|next|(the|its)? current)"
 _EARLIER = "($EDGE | (EDGE|earlier|later|sometime) (in|on|DASH)?)"
 
 RULES = (
-    Rule("today", "(today|yesterday|tomorrow|tonight)", read_today),
+    Rule("today", "((EDGE|earlier|later) DASH?)? (today|yesterday|tomorrow|tonight)", read_today),
+    Rule("ago", "$COUNT $ANYUNIT ago (today|yesterday|tomorrow)", read_to_the_day),
     Rule("today", "the day (before yesterday|after tomorrow)", read_today),
     Rule("weekday", "((EDGE|earlier|later) on? | last|next|this (past|coming)?|(the|this) next"
          " |the last|past|coming)? WEEKDAY", read_weekday, is_weekday),
@@ -270,6 +295,8 @@ RULES = (
          lambda m: m.after != "as"),
     Rule("recently", "(the|these)? (more|most)? recent UNITS", read_recent),
     Rule("soon", "(the|these)? (coming|upcoming) UNITS", read_coming),
+    Rule("soon", "the UNITS (ahead|to come)", read_coming),
+    Rule("weekday", "(NUM|NUMWORD) WEEKDAYS ago", read_weekdays_ago),
     Rule("soon", "the? (near|foreseeable|immediate|distant)? future", read_coming, is_future),
     Rule("now", "(PRESENTREF|these days|the present (day|time)?|present day|modern times"
          "|this (moment|time)|the (present)? moment)", read_present, is_now),
