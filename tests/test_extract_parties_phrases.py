@@ -112,6 +112,8 @@ NOBODY = [
     "<A nurse> saw it.",
     "Residents left. Peru waits. Witnesses said <they> had seen fire.",
     "Iran denied <it>.",
+    "They stopped at <the Polish border>.",
+    "Peru waits. Peru votes. The pact came into <force>.",
 ]
 
 

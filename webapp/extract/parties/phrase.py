@@ -67,6 +67,8 @@ def _one(head: Token, parties: Parties, document: Document) -> Names:
         return _one(subject, parties, document)
     if is_pronoun(head):
         return of_pronoun(head, parties, document)
+    if is_kind(head.lemma_, "border"):
+        return ()
     if is_pair(head):
         return pair_before(head.idx, parties, document)
     return (
@@ -202,7 +204,7 @@ def _appositions(head: Token) -> Iterator[Token]:
 
 def _of_owner(head: Token, parties: Parties, document: Document) -> Names:
     """ "Its gunners", "his officers"."""
-    if is_kind(head.lemma_, *_PEOPLE):
+    if is_kind(head.lemma_, *_PEOPLE, "owned"):
         for word in head.children:
             if word.dep_ == "poss" and is_kind(word.text, "owner"):
                 return of_pronoun(word, parties, document)
@@ -224,6 +226,8 @@ def _of_kind(head: Token, parties: Parties, document: Document) -> Names:
         if found:
             return found
     described = any(_describes(word, head) for word in head.children)
+    if noun == "force" and head.tag_ == "NN" and not is_definite(head):
+        return ()  # "came into force"
     plain = noun == "official" and not described
     if plain or (is_kind(noun, "institution", "force") and not is_kind(noun, *_KEPT)):
         home = home_state(parties)

@@ -52,7 +52,8 @@ def of_pronoun(head: Token, parties: Parties, document: Document) -> Names:
     if is_kind(word, "i"):
         return ()
     if is_kind(word, "he"):
-        return _person_before(head.idx, parties, document)
+        back = 1 if head.dep_ == "dobj" else FAR_BACK
+        return _person_before(head.idx, back, parties, document)
     here, last = _here_and_before(head.idx, parties, document)
     here = [party for party in here if not _does(party, head)]
     if is_kind(word, "it") and head.dep_ in ("dobj", "pobj"):
@@ -90,13 +91,13 @@ def _here_and_before(
     return here, last
 
 
-def _person_before(place: int, parties: Parties, document: Document) -> Names:
+def _person_before(place: int, back: int, parties: Parties, document: Document) -> Names:
     """The last person of this sentence or the few before it, else whoever the last sentence
     begins with ("The representative of Yemen ...")."""
     number = bisect_left(document.sentences, place, key=lambda span: span.end - 1)
     if not document.sentences:
         return ()
-    first = document.sentences[max(0, min(number, len(document.sentences) - 1) - FAR_BACK)].start
+    first = document.sentences[max(0, min(number, len(document.sentences) - 1) - back)].start
     near = within(Span(first, place), parties)
     people = [p for p in near if p.rule.startswith(("person", "leader"))]
     here, last = _here_and_before(place, parties, document)
