@@ -41,6 +41,8 @@ class Context:
     """Year that the paragraph opened with ("In 2014, ...")."""
     about: str = ""
     """The publication's month or year in EDTF with a `~`, where its day isn't known."""
+    headed: bool = False
+    """Whether the frame is a year that stands on a line of its own, as in a timeline."""
     first_year: int | None = None
     """The first year that a narrative tells, for dates before it."""
 
@@ -117,7 +119,7 @@ class Context:
         about the future, None if the words don't say."""
         if self.now is None:
             return self._told_year(month)
-        if self.frame is not None and not ahead:
+        if self.frame is not None and (self.headed or not ahead):
             return self.frame
         year, this_month, this_day = from_day(self.now)
         if day is None and month == this_month:

@@ -79,7 +79,8 @@ def read_clock(match: Match, context: Context) -> Reading | None:
 
 def _day(match: Match, context: Context) -> int | None:
     """The day that "this", "last", "the following" or nothing names."""
-    if match.has("this") and context.now is not None:
+    alone = match.span == match.sentence  # the hour of an entry of a live report
+    if (match.has("this") or alone) and context.now is not None:
         return context.now
     if match.has("last") and context.now is not None:
         return context.now - 1

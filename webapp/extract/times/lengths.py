@@ -119,7 +119,7 @@ def _owned(match: Match) -> bool:
 def read_old(match: Match, context: Context) -> Reading | None:
     """A war's age dates it; a person's doesn't."""
     amount = amount_of(match)
-    lasting = match.after in LASTING or match.coded.word(match.end).lower() in LASTING
+    lasting = match.has("old", "olds") and match.after in LASTING
     return _length(amount, _since(match, context, amount) if lasting and amount else "")
 
 
@@ -248,8 +248,8 @@ RULES = (
          lambda m: not m.has("previous", "preceding") or m.of("UNITS")),
     Rule("duration before", "(past|last) $COUNT UNITS", read_past),
     Rule("duration ahead",
-         "(the|its|their|his|her)? (next|first|final|coming|following|opening|initial|remaining"
-         "|subsequent|last|closing|early) $COUNT UNITS", read_ahead),
+         "(the|its|their|his|her|a|an)? (next|first|final|coming|following|opening|initial"
+         "|remaining|subsequent|last|closing|early) $COUNT UNITS", read_ahead),
     Rule("duration ahead", "(over|in|within|during|for|of|throughout) <the (next|coming) (UNIT)>",
          read_ahead, lambda m: m.one("UNIT") != "D" and m.before in ("over", "within", "during")),
     Rule("duration ahead", "(the|these) (following|next|ensuing|subsequent|previous|preceding"

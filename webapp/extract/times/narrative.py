@@ -72,7 +72,8 @@ class Seen:
         in the line above."""
         if match.span == block and match.rule.name == "year":
             self.heading = match.number("YEAR")
-        context.frame = self.heading if match.span.start == block.start else None
+        context.headed = self.heading is not None and match.span.start == block.start
+        context.frame = self.heading if context.headed else None
         context.told_here = False
 
     def in_passing(self, match: Match, point: Point, context: Context) -> bool:
@@ -96,7 +97,7 @@ class Seen:
 
     def frame(self, match: Match, point: Point, context: Context) -> None:
         """A past year that opens a sentence of news holds for the paragraph."""
-        if context.now is None or context.frame == self.heading is not None:
+        if context.now is None or context.headed:
             return
         this = from_day(context.now)[0]
         near = match.span.start - match.sentence.start <= OPENING
