@@ -75,11 +75,20 @@ class LiveDesk:
 
     def reports_of(self, event_id: str) -> tuple[Item, ...]:
         """All reports of an event on the timeline, the one in front first."""
-        return self._live.reports_of(event_id) if self._live else ()
+        live = self._newest()
+        return live.reports_of(event_id) if live else ()
 
     def event_of(self, event_id: str) -> str:
         """The name under which the timeline has an event that a report tells of, or nothing."""
-        return self._live.event_of(event_id) if self._live else ""
+        live = self._newest()
+        return live.event_of(event_id) if live else ""
+
+    def _newest(self) -> LiveWorkspace | None:
+        """The workspace once it has looked at what is new: a page may ask for reports first."""
+        live = self._open()
+        if live:
+            live.get()
+        return live
 
     def _open(self) -> LiveWorkspace | None:
         if self._live is None and self._desk.exists:
