@@ -132,7 +132,7 @@ def test_when_all_are_reviewed_the_timeline_is_offered(client, found):
     for item in found.items:
         found.workspace.reject(item.id, 1, "tests")
     page = tree(client.get(found.url))
-    assert text_of(page, "#review-count") == "All 3 reviewed: see the timeline"
+    assert text_of(page, "#review-count") == "All 3 reviewed: none is on the timeline"
 
 
 def test_an_article_without_text_has_nothing_to_review(client, found):

@@ -33,7 +33,7 @@ from webapp.web.review_reasons import FILE, reason_of
             "“wipe” is listed under Attack; “warn” is listed under Threaten; deeds",
         ),
         ("type: statement: it refuses", "it refuses"),
-        ("place: near ...", "near ..."),
+        ("place: near ...", "after “near”"),
         ("weekday_before-now", "weekday before now"),
         ("lexicon: odd -> NOSUCH", "“odd” is listed under NOSUCH"),
         ("", ""),

@@ -7,6 +7,7 @@ the page that it changed.
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 
 from flask import Blueprint, Response, render_template, request
 
@@ -111,7 +112,7 @@ def _at(item: Item) -> Screen:
     if item.state not in SEEN:
         raise NotFound("This event was split or merged; its parts are in the list.")
     screen = load(item.article_id, item.id)
-    return Screen(screen.article, screen.items, screen.show, item)
+    return replace(screen, current=item)
 
 
 # Deciding
@@ -182,7 +183,7 @@ def _decided(did: str, was: Item, now: Item) -> Response:
     screen = load(now.article_id, now.id)
     if request.form.get("then") == "next" or screen.current is None or screen.current.id != now.id:
         following = next_open(screen.items, now)
-        screen = load(now.article_id, following.id if following else now.id)
+        screen = screen.with_current(following.id if following else now.id)
     return answer(screen, Outcome(did, was=(was,), now=(now,)))
 
 

@@ -18,6 +18,7 @@ from webapp.model.vocabulary import (
     split_parties,
 )
 from webapp.query import words
+from webapp.web.addresses import article_url
 from webapp.web.marking import Mark as Stretch
 from webapp.web.marking import MarkedBlock, marked
 from webapp.web.present import Mark
@@ -58,12 +59,16 @@ LABELS = {
 
 @dataclass(frozen=True)
 class Words:
-    """Words of the article and where they stand; `anchor` is the paragraph that holds them."""
+    """Words of the article and where they stand; `anchor` is the paragraph that holds them.
+
+    `whole` tells that they are all the words of the event, so that they need not be said again.
+    """
 
     text: str
     start: int
     end: int
     anchor: str
+    whole: bool = False
 
 
 @dataclass(frozen=True)
@@ -161,7 +166,7 @@ def page_url(article_id: str, show: str = "all", item: int | None = None, **more
     query |= {"item": str(item)} if item else {}
     query |= more
     asked = f"?{urlencode(query)}" if query else ""
-    return f"/articles/{article_id}/review{asked}{f'#event-{item}' if item else ''}"
+    return f"{article_url(article_id, 'review')}{asked}{f'#event-{item}' if item else ''}"
 
 
 @lru_cache(maxsize=8)
@@ -298,6 +303,8 @@ def _fact(item: Item, name: str, text: str) -> Fact:
         reason = "" if not value or item.kind == "imported" else reason_of("person")
         return Fact(name, LABELS[name], value, note, None, reason, False)
     place = _words(text, found.start, found.end)
+    if place and (place.start, place.end) == item.clause:
+        place = replace(place, whole=True)
     return Fact(name, LABELS[name], value, note, place, reason_of(found.rule), found.guess)
 
 

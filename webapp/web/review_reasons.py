@@ -17,6 +17,7 @@ FILE = Path(__file__).with_name("review_reasons.csv")
 GRAMMAR = frozenset(("all", "attr", "cmood", "comp", "obj", "prt", "subj", "text"))
 """Words of a pattern that name parts of the sentence, not words of the article."""
 _STAGE = re.compile(r"[a-z ]+: (?:guess: |statement: )?")
+_PLACE = re.compile(r"place: (.+) \.\.\.")
 _LISTED = re.compile(r"(?:lexicon: )?(?P<words>[^;:]+?) -> (?P<code>[A-Z]+)")
 
 
@@ -34,13 +35,16 @@ def reason_of(rule: str) -> str:
     >>> reason_of("type: lexicon: call prt obj -> MOBILIZE; only planned")
     '“call” is listed under Mobilize; only planned'
     >>> reason_of("place: near ...")
-    'near ...'
+    'after “near”'
     >>> reason_of("some_new-rule")
     'some new rule'
     """
     known = _phrases().get(rule)
     if known is not None:
         return known
+    place = _PLACE.fullmatch(rule)
+    if place:
+        return f"after “{place[1]}”"
     named = _LISTED.sub(_listed, _STAGE.sub("", rule, count=1))
     return " ".join(re.split(r"\s+|(?<=\w)[_-](?=\w)", named)).strip()
 

@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from functools import cached_property
 from typing import Any, Literal
 
 from flask import Response, redirect, request
 
 from webapp.model.text import printable
+from webapp.web.addresses import article_url, event_url
 from webapp.web.desk import workspace
 from webapp.web.errors import NotFound
 from webapp.web.htmx import VARY, render, wants_fragment
+from webapp.web.marking import MarkedBlock
 from webapp.web.review_cards import (
     SHOWS,
     Card,
@@ -27,6 +30,7 @@ from webapp.web.review_cards import (
 )
 from webapp.web.review_forms import Field, form_fields, general_problems, suggestions
 from webapp.web.review_words import Word, parties_of, words_in
+from webapp.web.showing import live_desk
 from webapp.web.state import dataset
 from webapp.workspace.base import Article, Invalid, Item
 
@@ -85,14 +89,45 @@ class Screen:
     show: Show
     current: Item | None
 
-    @property
+    @cached_property
     def shown(self) -> tuple[Item, ...]:
         """The events in the list."""
         return shown_in(self.items, self.show)
 
+    @cached_property
+    def known(self) -> frozenset[str]:
+        """The numbers of the events in the list, as marks have them."""
+        return frozenset(str(item.id) for item in self.shown)
+
     def url(self, *parts: object) -> str:
         """An address below that of the screen."""
-        return "/".join(("/articles", self.article.id, "review", *map(str, parts)))
+        return article_url(self.article.id, "review", *map(str, parts))
+
+    def about(self, *parts: str) -> str:
+        """An address of the article itself."""
+        return article_url(self.article.id, *parts)
+
+    def at(self, item: str) -> str:
+        """The screen with an event as the current one; the filter stays if it lets that through."""
+        return page_url(self.article.id, self.show if item in self.known else "all", int(item))
+
+    def with_current(self, wanted: int) -> Screen:
+        """The same with another event as the current one, if the list has it."""
+        return replace(self, current=_current(self.items, self.show, wanted))
+
+
+@dataclass(frozen=True)
+class Parts:
+    """Which parts of the page an answer draws again.
+
+    `whole` is the whole list; else `gone` are cards that leave it, `fresh` those that are drawn
+    again. `touched` are the paragraphs whose marks have changed.
+    """
+
+    whole: bool
+    gone: tuple[int, ...]
+    fresh: frozenset[int]
+    touched: tuple[MarkedBlock, ...]
 
 
 @dataclass(frozen=True)
@@ -192,9 +227,10 @@ def answer(screen: Screen, outcome: Outcome) -> Response:
         item = screen.current.id if screen.current else None
         back = redirect(page_url(screen.article.id, screen.show, item, did=outcome.did), 303)
         return Response(back.get_data(), 303, list(back.headers))
-    context = _context(screen, outcome)
-    if wants_fragment():
-        context |= _parts(screen, outcome)
+    blocks = blocks_of(screen.article.text, screen.items)
+    parts = _parts(screen, outcome, blocks)
+    context = _context(screen, outcome) | {"blocks": blocks, "parts": parts}
+    context["cards"] = _cards(screen, parts if wants_fragment() else None)
     response = render("review/page.html", "review/_answer.html", outcome.status, **context)
     response.vary.update(VARY)
     return response
@@ -212,14 +248,19 @@ def _context(screen: Screen, outcome: Outcome) -> dict[str, Any]:
         "outcome": outcome,
         "progress": progress,
         "choices": choices_of(article.id, progress, screen.show),
-        "cards": _cards(screen),
-        "blocks": blocks_of(article.text, screen.items),
         "states": {str(item.id): item.state for item in screen.items},
         "names": {str(item.id): item.fields.get("title", "") for item in screen.items},
+        "event_url": _event_url(screen.current),
         "parties": _suggested(screen, outcome),
         "said": f"{said} {progress.sentence}." if said else "",
-        "known": {str(item.id) for item in screen.shown},
     }
+
+
+def _event_url(item: Item | None) -> str:
+    """Where the timeline has an accepted event; a report that is linked stands under another."""
+    name = item.fields.get("event_id", "") if item else ""
+    live = live_desk()
+    return event_url((live.event_of(name) if live else "") or name)
 
 
 def _about(article: Article) -> str:
@@ -227,32 +268,30 @@ def _about(article: Article) -> str:
     return ", ".join(part for part in (article.fields.get("publisher", ""), published) if part)
 
 
-def _cards(screen: Screen) -> tuple[Card, ...]:
+def _cards(screen: Screen, parts: Parts | None) -> tuple[Card, ...]:
+    """The cards of the list, or those of them that are drawn again."""
     now = screen.current.id if screen.current else None
-    return tuple(card_of(i, screen.article.text, screen.show, i.id == now) for i in screen.shown)
+    some = None if parts is None or parts.whole else parts.fresh
+    items = [item for item in screen.shown if some is None or item.id in some]
+    return tuple(card_of(i, screen.article.text, screen.show, i.id == now) for i in items)
 
 
 def _suggested(screen: Screen, outcome: Outcome) -> tuple[str, ...]:
     """Names of parties to offer, where a form asks for them."""
-    if outcome.body.kind != "edit" and not outcome.new and wants_fragment():
+    if outcome.body.kind != "edit" and not outcome.new:
         return ()
     return suggestions((*parties_of(screen.items), *dataset().party_names))
 
 
-def _parts(screen: Screen, outcome: Outcome) -> dict[str, Any]:
-    """For an answer in parts: which cards, whether the whole list, which paragraphs.
-
-    `gone` are cards that leave the list, `fresh` those that are drawn again.
-    """
+def _parts(screen: Screen, outcome: Outcome, blocks: Sequence[MarkedBlock]) -> Parts:
+    """What an answer draws again: cards that entered the list make it all of it."""
     changed = (*outcome.was, *outcome.now)
     before = {item.id for item in shown_in(outcome.was, screen.show) if item.state in SEEN}
-    shown = {item.id for item in screen.shown}
-    after = shown & {item.id for item in changed}
+    after = {item.id for item in screen.shown} & {item.id for item in changed}
     current = {screen.current.id} if screen.current else set()
-    text = screen.article.text
-    return {
-        "whole": outcome.whole or not after <= before,
-        "gone": sorted(before - after),
-        "fresh": after | current,
-        "touched": touched_blocks(text, blocks_of(text, screen.items), changed),
-    }
+    return Parts(
+        outcome.whole or not after <= before,
+        tuple(sorted(before - after)),
+        frozenset(after | current),
+        touched_blocks(screen.article.text, blocks, changed),
+    )
