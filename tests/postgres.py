@@ -146,7 +146,15 @@ def _fill_folder(made: Server) -> None:
     secret = made.folder / "password"
     secret.write_text(made.password)
     secret.chmod(0o644)
-    options = ("--auth=scram-sha-256", "--encoding=UTF8", "--locale=C", "--no-sync", "-U", OWNER)
+    options = (
+        "--auth=scram-sha-256",
+        "--encoding=UTF8",
+        "--locale=C",
+        "--no-sync",
+        "--wal-segsize=1",
+        "-U",
+        OWNER,
+    )
     subprocess.run(
         (made.programs / "initdb", *options, f"--pwfile={secret}", "-D", made.folder / "data"),
         check=True, capture_output=True, cwd=made.folder, **_as(made.user),
