@@ -440,6 +440,21 @@ def test_words_that_are_selected_begin_an_event(client, found):
     assert any("from another event of the same sentence" in guess for guess in guesses)
 
 
+@pytest.mark.parametrize(
+    ("words", "date", "basis", "said"),
+    [
+        ("On March 11, Alpha", "2022-03-11", "stated", "March 11"),
+        ("called for talks", "2022-03-11", "stated", ""),
+        ("Talks begin in Doha", "../2022-03-13", "publication", ""),
+    ],
+)
+def test_the_date_of_ones_own_event_is_guessed(client, found, words, date, basis, said):
+    at = found.article.text.index(words)
+    sent = form_of(tree(client.get(f"{found.url}/new?start={at}&end={at + len(words)}")))
+    assert (sent["date"], sent["date_basis"]) == (date, basis)
+    assert said in str(sent["date_text"])
+
+
 def _guesses(response: TestResponse) -> list[Tag]:
     return tree(response).select(".new-event .guess")
 

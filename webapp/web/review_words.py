@@ -3,10 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
-from webapp.model.columns import QUOTE_LENGTH, TITLE_LENGTH
+from webapp.extract.base import Span, TimeExpression
+from webapp.extract.times import find_times
+from webapp.model.columns import TITLE_LENGTH
+from webapp.model.dates import DateError, parse_date
+from webapp.model.problems import InputError
 from webapp.model.vocabulary import split_parties
 from webapp.web.review_cards import document_of
 from webapp.workspace.base import Article, Invalid, Item, Position
@@ -21,6 +26,10 @@ class Word:
     text: str
     start: int
     end: int
+
+
+Guess = tuple[str, str]
+"""A value, and why it stands there."""
 
 
 @dataclass(frozen=True)
@@ -92,28 +101,62 @@ def _quoted(text: str, place: Position) -> dict[str, str]:
 
 def _guessed(
     article: Article, place: Position, words: str, items: Sequence[Item]
-) -> dict[str, tuple[str, str]]:
+) -> dict[str, Guess]:
+    """By column, what stands there to begin with. Empty values are not filled in."""
     near = _same_sentence(article.text, place, items)
-    dated = near.fields if near else {}
-    found = {
-        "title": (_short(words), "the words themselves; say it neutrally, in the present tense"),
-        "actors": (
-            ";".join(named_in(words, items)),
-            "names in these words; move those to whom it was done",
-        ),
+    title = "the words themselves; say it neutrally, in the present tense"
+    actors = "names in these words; move those to whom it was done"
+    return {
+        "title": (_short(words), title),
+        "actors": (";".join(named_in(words, items)), actors),
+        **_dated(article, place, near),
+        **_taken(near, ("speaker", "speaker_role", "claim_status")),
     }
-    if dated.get("date"):
-        why = "from another event of the same sentence"
-        for name in ("date", "date_basis", "date_text"):
-            found[name] = (dated.get(name, ""), why)
-        for name in ("speaker", "speaker_role", "claim_status"):
-            found[name] = (dated.get(name, ""), why)
-        return found
+
+
+def _dated(article: Article, place: Position, near: Item | None) -> dict[str, Guess]:
+    """The date that the words tell, else of another event of the sentence, else of the sentence,
+    else what the publication bounds."""
     published = article.fields.get("published", "")
-    if published:
-        why = "the article's own date; nothing nearer was looked for"
-        found |= {"date": (f"../{published.strip('~?%')}", why), "date_basis": ("publication", why)}
-    return found
+    times = _times(article.text, published)
+    sentence = document_of(article.text).sentence_of(place[0]) or Span(*place)
+    told = _first_in(times, Span(*place))
+    if told is None and near and near.fields.get("date"):
+        return _taken(near, ("date", "date_basis", "date_text"))
+    told = told or _first_in(times, sentence)
+    if told is not None:
+        why = "read from the words that date it"
+        said = told.span.of(article.text)
+        return {"date": (told.date, why), "date_basis": (told.basis, why), "date_text": (said, why)}
+    why = "nothing near dates it: not after the article's own date"
+    until = f"../{published.strip('~?%')}"
+    return {"date": (until, why), "date_basis": ("publication", why)} if _is_date(until) else {}
+
+
+def _is_date(text: str) -> bool:
+    try:
+        parse_date(text)
+    except DateError:
+        return False
+    return not text.endswith("/")
+
+
+def _taken(near: Item | None, names: Iterable[str]) -> dict[str, Guess]:
+    why = "from another event of the same sentence"
+    return {name: (near.fields.get(name, ""), why) for name in names} if near else {}
+
+
+def _first_in(times: Iterable[TimeExpression], place: Span) -> TimeExpression | None:
+    return next((time for time in times if time.date and place.holds(time.span)), None)
+
+
+@lru_cache(maxsize=8)
+def _times(text: str, published: str) -> tuple[TimeExpression, ...]:
+    """What dates things in an article; nothing where its own date is none."""
+    try:
+        return find_times(document_of(text), published)
+    except InputError:
+        return ()
 
 
 def _same_sentence(text: str, place: Position, items: Iterable[Item]) -> Item | None:
@@ -145,13 +188,3 @@ def _short(words: str) -> str:
     line = " ".join(words.split()).strip("“”\"'.,;: ")
     most = TITLE_LENGTH[1]
     return line if len(line) <= most else line[:most].rsplit(" ", 1)[0]
-
-
-def too_long(place: Position) -> bool:
-    """Whether words are more than a quote may have."""
-    return place[1] - place[0] > QUOTE_LENGTH
-
-
-def problems_of(error: Invalid) -> Mapping[str, str]:
-    """What is wrong, by column."""
-    return error.problems
