@@ -122,7 +122,7 @@ class Draft:
 
     `head` is the word that names it, `voice` the report in whose words it stands (None where the
     article tells it itself), `told_by` the word for who speaks where an act is one of words, `own`
-    the report that such an act makes.
+    the report that such an act makes, `beside` the verb of a clause that tells more of it.
     """
 
     clause: Span
@@ -134,3 +134,4 @@ class Draft:
     voice: Report | None = None
     told_by: Token | None = None
     own: Report | None = None
+    beside: Token | None = None

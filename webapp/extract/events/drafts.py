@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
 from webapp.extract.base import Report, Span
@@ -26,6 +26,7 @@ from webapp.extract.reports.words import is_verb
 from webapp.extract.types import Typing, type_of
 from webapp.extract.types.base import UNREAL
 from webapp.extract.types.clause import children, lemma, objects, subjects
+from webapp.model.columns import QUOTE_LENGTH
 
 SPOKEN = frozenset({"STATEMENT", "ACCUSE", "REJECT", "REQUEST", "THREATEN"})
 CONSEQUENCES = listed("consequences")
@@ -37,9 +38,36 @@ NOT_EVENTS = frozenset({"compound", "nmod", "amod", "npadvmod", "poss"})
 
 def drafts_of(article: Article) -> list[Draft]:
     """Every event of an article in the order of the text."""
-    acts = [d for unit in _told_units(article) for d in _acts(article.words.within(unit), article)]
+    units = _told_units(article)
+    acts = [d for u in units for d in one_telling(_acts(article.words.within(u), article))]
     said = [d for report in article.reports for d in _statement(report, acts, article)]
     return sorted([*acts, *said], key=lambda d: (d.clause.start, d.clause.end))
+
+
+def one_telling(drafts: Iterable[Draft]) -> list[Draft]:
+    """ "Two died when a shell hit the camp": what is told of one event in a main clause and in one
+    with "when" is one draft."""
+    kept = list(drafts)
+    for later in list(kept):
+        main = next((d for d in kept if _tells_when(later, d)), None)
+        if main is not None:
+            kept = [d for d in kept if d is not main and d is not later]
+            whole = Span(min(main.clause.start, later.clause.start), later.clause.end)
+            kept.append(
+                replace(main, clause=whole if _fits(whole) else main.clause, beside=later.head)
+            )
+    return kept
+
+
+def _tells_when(later: Draft, main: Draft) -> bool:
+    """Whether a draft stands in a clause with "when" below the other one's verb."""
+    when = any(lemma(c) == "when" for c in children(later.head, "advmod", "mark"))
+    below = main.head.i in {t.i for t in syntax.above(later.head)[:3]}
+    return when and below and later.typing.code == main.typing.code and later is not main
+
+
+def _fits(span: Span) -> bool:
+    return span.end - span.start <= QUOTE_LENGTH
 
 
 def _told_units(article: Article) -> Iterator[Span]:
@@ -74,10 +102,11 @@ def _act(verb: Token, article: Article) -> Draft | None:
     """An act that a verb names, or None where it is none or has not happened."""
     typing = act_typing(verb)
     report = article.report_by(verb)
-    if typing is None or (is_neutral(type_of(verb)) and not _states(verb, report, article)):
+    if typing is None or (is_neutral(typing) and not _states(verb, report, article)):
         return None
     charger = charger_of(verb)
-    apart = charger is not None or syntax.outside_content(verb)
+    aside = verb.dep_ == "relcl" and typing.code in SPOKEN  # "a charge that they rejected"
+    apart = charger is not None or aside or syntax.outside_content(verb)
     voice = None if apart else article.voice(verb.idx)
     if voice is not None and (voice is report or cue_of(voice, article) is verb):
         voice = None

@@ -10,7 +10,7 @@ from webapp.extract.events.dating import Clock, Dated, is_to_come
 from webapp.extract.events.drafts import drafts_of
 from webapp.extract.events.places import fatalities, place
 from webapp.extract.events.speakers import role, speaker
-from webapp.extract.events.who import who
+from webapp.extract.events.who import own_party, who
 from webapp.extract.language import Parsed
 from webapp.extract.titles import title_of
 
@@ -38,7 +38,7 @@ def _proposal(draft: Draft, article: Article, clock: Clock) -> Proposal:
         draft.typing.code, draft.typing.span, f"type: {draft.typing.rule}"
     )
     fields["claim_status"] = _status(draft, dated, article)
-    party = found.actors.value.partition(";")[0] if found.actors else ""
+    party = own_party(draft, article)
     optional = {
         "actors": found.actors,
         "recipients": found.recipients,

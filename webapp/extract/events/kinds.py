@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from webapp.extract.base import Span
-from webapp.extract.events.syntax import ancestors, future
+from webapp.extract.events.syntax import ancestors, auxiliaries, future
 from webapp.extract.events.words import listed
 from webapp.extract.language import Token
 from webapp.extract.reports.words import is_verb
@@ -15,6 +15,9 @@ from webapp.extract.types.clause import children, lemma
 from webapp.extract.types.decide import named_by_nouns, partitive_content
 from webapp.extract.types.match import entry_of
 
+NAMING = listed("naming")
+GOOD = listed("good")
+WISHES = listed("wishes")
 LASTING = listed("lasting")
 PARTITIVES = listed("partitives")
 HAPPENED_BY = listed("happenings")
@@ -35,14 +38,32 @@ def act_typing(verb: Token) -> Typing | None:
     meeting (which is agreed on) or a threat. None for a verb whose subject alone names an event
     ("the truce is holding")."""
     typing = type_of(verb) or _called_on(verb)
-    if typing is None or _by_subject(verb, typing):
+    if typing is None or _by_subject(verb, typing) or _only_wanted(verb):
         return None
+    if typing.code == "STATEMENT" and lemma(verb) in NAMING and named_as(verb):
+        return replace(typing, code=named_as(verb))
     if typing.code == "CONSULT" and future(verb):
         return replace(typing, code="AGREE")
     own = _own_code(verb) if typing.expected and typing.code == "AGREE" else ""
     if own in COOPERATION - {"CONSULT", "SUPPORT"}:
         return replace(typing, code=own)
     return typing
+
+
+def _only_wanted(verb: Token) -> bool:
+    """ "wants to shell": the verb that it governs makes the type, and has not happened."""
+    if lemma(verb) not in WISHES:
+        return False
+    return any("to" in auxiliaries(c) for c in children(verb, "xcomp"))
+
+
+def named_as(verb: Token) -> str:
+    """ "called the ban a farce", "described it as an escalation": a charge, unless it praises;
+    empty where nothing is given a name."""
+    as_what = [c for c in verb.subtree if c.dep_ == "prep" and lemma(c) == "as"]
+    if not as_what and not children(verb, "ccomp", "oprd"):
+        return ""
+    return "SUPPORT" if {lemma(word) for word in verb.subtree} & GOOD else "ACCUSE"
 
 
 def _called_on(verb: Token) -> Typing | None:
@@ -83,6 +104,9 @@ def noun_typing(noun: Token) -> Typing | None:
     typing = type_of(noun)
     if typing is None and lemma(noun) in PARTITIVES:
         typing = next(filter(None, map(type_of, partitive_content(noun))), None)
+    if typing is None and lemma(noun) == "round" and children(noun, "prep"):
+        span = Span(noun.idx, noun.idx + len(noun.text))
+        typing = Typing("CONSULT", span, noun.i, "a round between parties -> CONSULT")
     return typing if typing is not None and typing.code in NOUN_EVENTS else None
 
 

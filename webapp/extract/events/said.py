@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from webapp.extract.base import Report, Span
 from webapp.extract.events import syntax
 from webapp.extract.events.context import Article
-from webapp.extract.events.words import listed
+from webapp.extract.events.kinds import NAMING, named_as
 from webapp.extract.language import Token
 from webapp.extract.reports.words import is_verb
 from webapp.extract.types import Typing, type_of
@@ -15,8 +15,6 @@ from webapp.extract.types.base import HOSTILE
 from webapp.extract.types.clause import children, lemma, subjects
 
 SPEECH_ACTS = frozenset({"ACCUSE", "REJECT", "REQUEST", "THREATEN"})
-NAMING = listed("naming")
-GOOD = listed("good")
 OWN = frozenset({"i", "we", "it", "he", "she", "they"})
 
 
@@ -44,11 +42,8 @@ def _does(roots: Sequence[Token], cue: Token | None, report: Report) -> str:
 
 
 def _names_badly(roots: Sequence[Token], cue: Token | None, report: Report) -> str:
-    """ "called the ban a farce", "described it as an escalation": a charge, unless it praises."""
-    if cue is None or lemma(cue) not in NAMING or not children(cue, "dobj", "ccomp", "oprd"):
-        return ""
-    words = {lemma(word) for word in cue.subtree}
-    return "SUPPORT" if words & GOOD else "ACCUSE"
+    """ "called the ban a farce"."""
+    return named_as(cue) if cue is not None and lemma(cue) in NAMING else ""
 
 
 def _refuses(roots: Sequence[Token], cue: Token | None, report: Report) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from webapp.extract.base import Evidence, Report, Span
+from webapp.extract.base import Evidence, PartyName, Report, Span
 from webapp.extract.events.context import Article, Draft
 from webapp.extract.events.who import Who
 from webapp.extract.language import Token
@@ -113,12 +113,12 @@ def role(draft: Draft, says: Evidence, article: Article, party: str) -> Evidence
     """The office of a speaker, as the article introduces it at any mention of the name."""
     report = draft.own or draft.voice
     if report is not None and report.role_span:
-        text = office(report.role_span.of(article.text), party)
+        text = office(report.role_span, party, article)
         if text:
             return Evidence(text, report.role_span, "role: where the speaker is introduced")
     for token in _mentions(says.value, article):
         for span in _offices(token, article):
-            text = office(span.of(article.text), party)
+            text = office(span, party, article)
             if text:
                 return Evidence(text, span, "role: beside the name")
     return None
@@ -139,10 +139,22 @@ def _offices(name: Token, article: Article) -> Iterator[Span]:
         yield core(name.head, article)
 
 
-def office(words: str, party: str) -> str:
-    """An office in small letters with the party in brackets."""
-    text = _ARTICLES.sub("", words.strip(" ,"))
-    if not text or len(text) > ROLE_MOST or not re.search(r"[a-z]{4}", text):
+def office(span: Span, party: str, article: Article) -> str:
+    """An office in small letters but for names in it, the party in brackets: "Russian President"
+    is `president (Russia)`, "Pentagon spokesman" `Pentagon spokesman (United States)`."""
+    named = article.parties_in(span)
+    parts, at = [], span.start
+    for name in named:
+        parts += [article.text[at : name.span.start].lower(), _kept(name, party, article)]
+        at = name.span.end
+    words = " ".join("".join([*parts, article.text[at : span.end].lower()]).split())
+    text = re.sub(r"^(?:’s|'s) | (?:for|of|in|to)$", "", _ARTICLES.sub("", words.strip(" ,-")))
+    if len(text) > ROLE_MOST or not re.search(r"[a-z]{4}", text):
         return ""
-    head = text[:1].lower() + text[1:] if not text[:2].isupper() else text
-    return f"{head} ({party})" if party and party not in text else head
+    return f"{text} ({party})" if party and party not in text else text
+
+
+def _kept(name: PartyName, party: str, article: Article) -> str:
+    """The words of a party within an office; empty where the brackets say the same."""
+    says_it = name.name == party and name.rule.startswith(("adjective", *_STATES))
+    return "" if says_it else name.span.of(article.text)

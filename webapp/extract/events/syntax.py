@@ -92,7 +92,7 @@ def counterfactual(verb: Token) -> bool:
     if found & MODALS and "have" in found:
         return True
     for word in (verb, *above(verb)):
-        if _conditional(word) or (word.dep_ == "advcl" and _inverted(word)):
+        if _conditional(word) or _inverted(word):
             return True
         if word.dep_ == "advcl" and (future(word.head) or modal(word.head)):
             return True

@@ -77,8 +77,17 @@ def _evidence(found: list[Named], role: str) -> Evidence | None:
 def named_by(noun: Token, article: Article) -> list[Named]:
     """The parties that a noun phrase stands for, coordinated ones included."""
     span = Span(start_of(noun), end_of(noun))
-    names = party_of_phrase(noun, article.parties, article.document)
+    names = _counted(noun, article) or party_of_phrase(noun, article.parties, article.document)
     return [Named(name, span, "named in the phrase") for name in names]
+
+
+def _counted(noun: Token, article: Article) -> tuple[str, ...]:
+    """ "two Russian diplomats" are no two sides: the adjective says whose they are."""
+    if not any(c.text.lower() in ("two", "both") for c in children(noun, "nummod", "det")):
+        return ()
+    words = children(noun, "amod", "compound", "poss", "nmod")
+    found = [p.name for w in words for p in article.parties_in(Span(w.idx, end_of(w)))]
+    return tuple(dict.fromkeys(found))
 
 
 def _other_side(draft: Draft, actors: list[Named], article: Article) -> list[Named]:
@@ -98,10 +107,11 @@ def _other_side(draft: Draft, actors: list[Named], article: Article) -> list[Nam
 
 def _of_verb(draft: Draft, article: Article) -> tuple[list[Named], list[Named]]:
     """Subject or agent; objects and phrases with "to", "against" and the like."""
-    head = draft.head
-    actors = [n for s in _acting(head) for n in named_by(s, article)]
-    receiving = [n for o in objects(head) for n in named_by(o, article) if _matters(n, article)]
-    for prep, noun in phrases(head):
+    heads = [draft.head, draft.beside] if draft.beside is not None else [draft.head]
+    actors = [n for h in heads for s in _acting(h) for n in named_by(s, article)]
+    done_to = [n for h in heads for o in objects(h) for n in named_by(o, article)]
+    receiving = [n for n in done_to if _matters(n, article)]
+    for prep, noun in (phrase for h in heads for phrase in phrases(h)):
         named = [n for n in named_by(noun, article) if _matters(n, article)]
         if prep == "with" and draft.typing.code in MUTUAL:
             actors += named
@@ -177,6 +187,13 @@ def speakers_party(draft: Draft, article: Article) -> Iterator[Named]:
         yield from named_by(draft.told_by, article)
     elif draft.voice is not None:
         yield from party_of_report(draft.voice, article)
+
+
+def own_party(draft: Draft, article: Article) -> str:
+    """The party that a speaker stands for; empty where it is none or not known."""
+    report = draft.own or draft.voice
+    named = party_of_report(report, article) if report else speakers_party(draft, article)
+    return next((n.name for n in named if n.name in article.known), "")
 
 
 def party_of_report(report: Report, article: Article) -> Iterator[Named]:

@@ -1,0 +1,370 @@
+"""Events of single sentences: which there are, of what type, by whom, who vouches, when."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.needs import missing
+from webapp.extract.article import extract_article
+from webapp.extract.base import Proposal
+from webapp.extract.language import load_parser
+from webapp.model.problems import InputError
+
+PUBLISHED = "2022-03-14"
+"""A Monday."""
+
+
+@pytest.fixture(scope="module", autouse=True)
+def parser():
+    try:
+        return load_parser()
+    except InputError as error:
+        missing(str(error))
+
+
+def events(text: str, published: str = PUBLISHED) -> list[Proposal]:
+    return list(extract_article(text, published).proposals)
+
+
+def said(proposal: Proposal) -> tuple[str, ...]:
+    value = proposal.value
+    return (value("event_type"), value("actors"), value("recipients"), value("claim_status"))
+
+
+ACTS = [
+    (
+        "a deed told by the article itself",
+        "Russia shelled Kharkiv on Sunday.",
+        [("ASSAULT", "Russia", "", "reported")],
+    ),
+    (
+        "a passive with its agent",
+        "Two Ukrainian officers were arrested by Russian police.",
+        [("COERCE", "Russia", "Ukraine", "reported")],
+    ),
+    (
+        "mutual acts have no recipient",
+        "Russia and Ukraine held talks in Brest.",
+        [("CONSULT", "Russia;Ukraine", "", "reported")],
+    ),
+    (
+        "whom they meet with acts too",
+        "The French president met with German ministers in Paris.",
+        [("CONSULT", "France;Germany", "", "reported")],
+    ),
+    (
+        "aid has a recipient",
+        "Australia delivered two radar sets to the Philippines.",
+        [("AID", "Australia", "Philippines", "reported")],
+    ),
+    (
+        "two verbs of one subject are two events",
+        "France arrested two Russian diplomats and sent tanks to Ukraine.",
+        [("COERCE", "France", "Russia", "reported"), ("AID", "France", "Ukraine", "reported")],
+    ),
+    (
+        "what force does is a part of the attack",
+        "Gunmen ambushed a Turkish patrol and killed two men.",
+        [("ASSAULT", "Gunmen", "Turkey", "reported")],
+    ),
+    (
+        "a participle beside the main clause is a part of it",
+        "Russia shelled Kharkiv, killing 12 people.",
+        [("ASSAULT", "Russia", "", "reported")],
+    ),
+    (
+        "what is told with when is one event",
+        "Two Polish soldiers were wounded when a shell hit their camp.",
+        [("ASSAULT", "", "Poland", "reported")],
+    ),
+    (
+        "an event noun with a date",
+        "Flags hung low after the Russian attack of 3 March on Kharkiv.",
+        [("ASSAULT", "Russia", "", "reported")],
+    ),
+    (
+        "a meeting to come is agreed on",
+        "Talks between France and Germany are expected on Friday.",
+        [("AGREE", "France;Germany", "", "expected")],
+    ),
+    (
+        "a plan with its infinitive",
+        "France will send tanks to Ukraine.",
+        [("AID", "France", "Ukraine", "expected")],
+    ),
+]
+
+
+WORDS = [
+    (
+        "a demand",
+        "Turkey demanded that Greece withdraw its troops.",
+        [("REQUEST", "Turkey", "Greece", "claimed")],
+    ),
+    (
+        "a condemnation",
+        "Turkey condemned the Greek government.",
+        [("ACCUSE", "Turkey", "Greece", "claimed")],
+    ),
+    (
+        "an accusation and the deed that is alleged",
+        "Ukraine accused Russia of shelling a hospital.",
+        [
+            ("ACCUSE", "Ukraine", "Russia", "claimed"),
+            ("ASSAULT", "Russia", "Ukraine", "alleged"),
+        ],
+    ),
+    (
+        "a deed of others in somebody's words",
+        "Ukraine said that Russian troops had shelled a hospital.",
+        [("ASSAULT", "Russia", "Ukraine", "alleged")],
+    ),
+    (
+        "an own deed in somebody's words",
+        "Turkey said it had withdrawn its troops.",
+        [("RETREAT", "Turkey", "", "claimed")],
+    ),
+    (
+        "a view",
+        "“The talks are going well,” the French president said.",
+        [("STATEMENT", "France", "", "claimed")],
+    ),
+    (
+        "a forecast",
+        "The Turkish president said the talks would take months.",
+        [("STATEMENT", "Turkey", "", "expected")],
+    ),
+    (
+        "a refusal in words",
+        "“We will not say where they are,” the Turkish minister said.",
+        [("REJECT", "Turkey", "", "claimed")],
+    ),
+    (
+        "a denial in words",
+        "Turkey says the plane was never there.",
+        [("REJECT", "Turkey", "", "claimed")],
+    ),
+    (
+        "a name that is given is a charge",
+        "Turkish officials described the law as a farce.",
+        [("ACCUSE", "Turkey", "", "claimed")],
+    ),
+    (
+        "a name that praises",
+        "Turkish officials described the deal as a historic success.",
+        [("SUPPORT", "Turkey", "", "claimed")],
+    ),
+    (
+        "what is demanded has not happened",
+        "Turkey urged Greece to arrest the generals.",
+        [("REQUEST", "Turkey", "Greece", "claimed")],
+    ),
+    (
+        "what is denied has not happened",
+        "Turkey denied that it had shelled the village.",
+        [("REJECT", "Turkey", "", "claimed")],
+    ),
+]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "found"), [pytest.param(s, f, id=n) for n, s, f in (*ACTS, *WORDS)]
+)
+def test_events_of_a_sentence(sentence, found):
+    assert [said(proposal) for proposal in events(sentence)] == found
+
+
+NONE = [
+    ("nothing is told", "No details were provided."),
+    ("it has not happened", "Turkey did not shell the village."),
+    ("nobody did it", "Neither side shelled the village."),
+    ("a condition", "If Turkey shelled the village, nobody saw it."),
+    ("what might have been", "Turkey might have shelled the village."),
+    ("what was not", "Had Turkey shelled the village, the war would have begun."),
+    ("a purpose", "The column was there to shell the village."),
+    ("a wish", "Turkey wants to shell the village."),
+    ("without", "They left without shelling the village."),
+    ("an earlier version", "An earlier version of this article said Turkey shelled the village."),
+    ("who wrote it", "(Reporting by Ann Other, who arrested nobody; Editing by A. N. Other)"),
+    ("where the writer is", "Ann Other is a reporter who met two ministers in Ankara."),
+    ("a description", "The Turkish-backed town lies on the river."),
+]
+
+
+@pytest.mark.parametrize("sentence", [pytest.param(s, id=n) for n, s in NONE])
+def test_what_is_no_event(sentence):
+    assert [proposal.clause for proposal in events(sentence)] == []
+
+
+DATES = [
+    ("its own", "Russia shelled Kharkiv on March 3, 2022.", "2022-03-03", "stated"),
+    ("a weekday", "Russia shelled Kharkiv on Friday.", "2022-03-11", "resolved"),
+    ("none: news of the day", "Russia shelled Kharkiv.", "2022-03-14", "resolved"),
+    ("a heading", "March 3: Russia shells Kharkiv.", "2022-03-03", "stated"),
+    ("that of the report", "On March 3 Turkey condemned Greece.", "2022-03-03", "stated"),
+    ("to come", "The generals go on trial in May.", "2022-05", "stated"),
+]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "date", "basis"), [pytest.param(s, d, b, id=n) for n, s, d, b in DATES]
+)
+def test_dates(sentence, date, basis):
+    [proposal] = events(sentence)
+    assert (proposal.value("date"), proposal.value("date_basis")) == (date, basis)
+
+
+def test_what_is_condemned_dates_only_itself():
+    text = "Turkey condemned the Greek attack of 3 March on a village."
+    found = {p.value("event_type"): p.value("date") for p in events(text)}
+    assert found == {"ACCUSE": "2022-03-14", "ASSAULT": "2022-03-03"}
+
+
+def test_a_paragraph_that_told_another_day_is_not_of_today():
+    text = "On March 9 Turkey arrested two men. Greece condemned Turkey."
+    second = events(text)[1]
+    assert (second.value("date"), second.value("date_basis")) == ("2022-03~", "publication")
+
+
+def test_an_approximate_publication_is_the_day_once_the_news_is_of_it():
+    text = "Turkey condemned Greece on March 14.\n\nGreece rejected the charge."
+    second = events(text, "2022-03-14~")[1]
+    assert (second.value("date"), second.value("date_basis")) == ("2022-03-14", "resolved")
+
+
+def test_a_narrative_goes_on_from_the_day_told_last():
+    text = "On 3 March 1993 Armenian troops stormed the ridge. Azerbaijan bombed Berdik."
+    second = events(text, "")[1]
+    assert (second.value("date"), second.value("date_basis")) == ("1993-03-03", "resolved")
+
+
+def test_nothing_dates_it():
+    [only] = events("Russia shelled Kharkiv.", "")
+    assert (only.value("date"), only.value("date_basis")) == ("XXXX", "unknown")
+
+
+def test_earlier_rounds_were_before_the_publication():
+    [only] = events("Three previous rounds of talks produced few results.")
+    assert only.value("date") == "../2022-03-14"
+    assert only.value("event_type") == "CONSULT"
+
+
+def test_what_is_told_of_a_day_to_come_is_expected():
+    [only] = events("The generals go on trial in May.")
+    assert only.value("claim_status") == "expected"
+
+
+SPEAKERS = [
+    (
+        "a name with its office",
+        "Pentagon spokesman John Kirby said the talks were useful.",
+        "John Kirby",
+    ),
+    ("a pronoun", "John Kirby said the talks were useful. He condemned Russia.", "John Kirby"),
+    ("a capital", "Moscow condemned France.", "Russia"),
+    ("a body", "The Turkish army condemned France.", "Turkish army"),
+    ("officials", "Turkish officials condemned France.", "Turkish officials"),
+    ("according to", "The talks were useful, according to Turkish officials.", "Turkish officials"),
+]
+
+
+@pytest.mark.parametrize(("text", "name"), [pytest.param(t, s, id=n) for n, t, s in SPEAKERS])
+def test_speakers(text, name):
+    assert events(text)[-1].value("speaker") == name
+
+
+def test_the_role_has_its_party():
+    [only] = events("Pentagon spokesman John Kirby said the talks were useful.")
+    assert only.value("speaker_role") == "Pentagon spokesman (United States)"
+
+
+def test_what_the_article_tells_itself_has_no_speaker():
+    assert events("Russia shelled Kharkiv.")[0].value("speaker") == ""
+
+
+CLAUSES = [
+    ("as it is", "Russia shelled Kharkiv.", ["Russia shelled Kharkiv"]),
+    (
+        "a relative time stays out, a date stays in",
+        "A day later Russia shelled Kharkiv. On March 3 Russia shelled Odesa.",
+        ["Russia shelled Kharkiv", "On March 3 Russia shelled Odesa"],
+    ),
+    (
+        "what hangs loosely stays out",
+        "Russia shelled Kharkiv, which lies in the east, while France looked on.",
+        ["Russia shelled Kharkiv"],
+    ),
+    (
+        "who says it is not a part of what others did",
+        "Russian troops shelled Kharkiv on Sunday, Ukrainian officials said.",
+        ["Russian troops shelled Kharkiv on Sunday"],
+    ),
+    (
+        "who says it is a part of a view",
+        "“It is a small door,” said Wendy Sherman, the envoy, who came on Tuesday.",
+        ["“It is a small door,” said Wendy Sherman"],
+    ),
+    (
+        "a verb without its subject",
+        "Turkey condemned Greece and arrested two Greek officers.",
+        ["Turkey condemned Greece", "arrested two Greek officers"],
+    ),
+]
+
+
+@pytest.mark.parametrize(("text", "clauses"), [pytest.param(t, c, id=n) for n, t, c in CLAUSES])
+def test_the_shortest_passage(text, clauses):
+    assert [proposal.clause.of(text) for proposal in events(text)] == clauses
+
+
+def test_a_long_quotation_is_cut_where_a_quote_must_end():
+    text = "“" + "We want peace, and we want it now. " * 20 + "” the French minister said."
+    assert all(len(proposal.value("quote")) <= 320 for proposal in events(text))
+
+
+PLACES = [
+    ("in a town", "Russia and Ukraine held talks in Brest.", "Brest"),
+    ("near it", "Gunmen attacked a patrol near Brest on Friday.", "near Brest"),
+    ("none", "Russia and Ukraine held talks.", ""),
+]
+
+
+@pytest.mark.parametrize(("text", "place"), [pytest.param(t, p, id=n) for n, t, p in PLACES])
+def test_places(text, place):
+    assert events(text)[0].value("place") == place
+
+
+DEATHS = [
+    ("killing", "Russia shelled Kharkiv, killing at least 12 people.", "12"),
+    ("in words", "Gunmen attacked a patrol and killed two men.", "2"),
+    ("thousands", "Fighting in Yemen has killed 150,000 people.", "150000"),
+    ("wounded only", "Russia shelled Kharkiv, wounding 12 people.", ""),
+    (
+        "told in a second sentence",
+        "Gunmen attacked a bus near Brest on Friday. Nine people were killed.",
+        "9",
+    ),
+]
+
+
+@pytest.mark.parametrize(("text", "number"), [pytest.param(t, n, id=i) for i, t, n in DEATHS])
+def test_fatalities(text, number):
+    assert events(text)[0].value("fatalities") == number
+
+
+def test_an_event_told_again_is_one():
+    text = (
+        "The army released two soldiers near Brest on Friday, local radio reported.\n\n"
+        "It was cold. The army released the two soldiers near Brest on Friday."
+    )
+    found = [p for p in events(text) if p.value("event_type") == "RETREAT"]
+    assert len(found) == 1
+
+
+def test_every_field_names_its_rule_and_guesses_are_marked():
+    text = "Turkey condemned Greece on March 3. Turkey and Greece met. Greece rejected the charge."
+    last = events(text)[-1]
+    assert last.value("recipients") == "Turkey"
+    assert last.fields["recipients"].guess
+    assert "other side" in last.fields["recipients"].rule
+    assert all(evidence.rule for evidence in last.fields.values())
