@@ -136,7 +136,8 @@ class Context:
         if self.year is None:
             return self.first_year
         if self.month is None or self.month[0] != self.year:
-            return self.year
+            late = self.spot is not None and self.spot.edge == "END"
+            return self.year + (late and month <= FORWARD)
         year, last = self.month
         steps = month + 12 - last
         return year + 1 if 0 < steps <= FORWARD and last > 8 else year

@@ -37,7 +37,8 @@ MARKS = {
     "MONEY": ("$", "£", "€", "¥", "#"),
 }
 MACROS = {
-    "EDGE": "(the? very? EDGE (DASH | in | part of the? | of | the)? the? | $EDGEOF)",
+    "EDGE": "(the? very? (EDGE DASH? to DASH?)? EDGE (DASH | in | part of the? | of | the)? the?"
+    " | $EDGEOF)",
     "EDGEOF": "(the? very? EDGENOUN of the? | the? (latter|first|second) (half|part) of the?"
     " | the? (first|last|final|early|closing|opening|latter) (UNIT|UNITS) of the?"
     " | (much|most|part|all|(the|its)? rest|the? remainder|the? bulk|the? course) of the?)",
@@ -122,7 +123,7 @@ class Vocabulary:
         self.capitals = {word for words in data["names"].values() for word in words}
         for name, marks in MARKS.items():
             self.classes[name] = {self.code(mark) for mark in marks}
-        for name in (*NUMBERS, "OTHER", "CAPITAL", "NEWLINE", "AMPM"):
+        for name in (*NUMBERS, "OTHER", "CAPITAL", "MARK", "NEWLINE", "AMPM"):
             self.classes[name] = {self.code(f"#{name}")}
         self.classes["AMPM"] |= {self.code("am"), self.code("pm")}
         self.classes["BCE"] = {self.code(word) for word in ("bc", "bce")}
@@ -204,7 +205,8 @@ def encode(text: str) -> Coded:
 
 def _code(token: Token, known: Vocabulary) -> str:
     """The character of a word; of one that no pattern names, that of any such word."""
-    kind = "#CAPITAL" if token.text[:1].isupper() else "#OTHER"
+    first = token.text[:1]
+    kind = "#CAPITAL" if first.isupper() else "#OTHER" if first.isalpha() else "#MARK"
     return known.codes.get(token.key) or known.codes[kind]
 
 

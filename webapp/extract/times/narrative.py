@@ -93,7 +93,7 @@ class Seen:
             return self.days > 1 and bool(said) and not context.narrative
         if point.grain not in GRAINS or context.month is None or context.year is None:
             return False
-        return not first and abs(point.year - context.year) > 1
+        return abs(point.year - context.year) > 1 and (not first or _looks_away(match))
 
     def frame(self, match: Match, point: Point, context: Context) -> None:
         """A past year that opens a sentence of news holds for the paragraph."""
@@ -108,5 +108,16 @@ class Seen:
             context.frame = None
 
 
+def _looks_away(match: Match) -> bool:
+    """Whether the words tell of another time than the story's: "had been built in 1890"."""
+    coded = match.coded
+    places = range(match.first - 1, max(-1, match.first - REACH), -1)
+    inside = (i for i in places if coded.tokens[i].start >= match.sentence.start)
+    return any(coded.at(i) in AWAY for i in inside)
+
+
+REACH = 10
+"""Words before a date in which they may stand."""
+AWAY = frozenset(("had", "which", "who", "whose", "would"))
 OPENING = len("Towards the ")
 """Characters before a year that opens its sentence."""

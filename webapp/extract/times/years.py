@@ -62,7 +62,8 @@ def read_year(match: Match, _context: Context) -> Reading | None:
         return None
     point = Point("year", year).edged(edge_of(match))
     found = stated(point)
-    spoken = match.begin < match.all_end and match.before in OPENING | {""}
+    more = match.end - match.begin > 1
+    spoken = more or match.before in OPENING | {"", "#NEWLINE", "at", "as", "until", "only"}
     in_brackets = match.before in ("(", "–", "-") or match.after == ")"
     return (
         found if spoken and not in_brackets else Reading(found.value, "DATE", found.date, "stated")
@@ -228,6 +229,11 @@ def is_year(match: Match) -> bool:
     if coded.isa(end, "DASH") and coded.isa(end + 1, "COUNTED", "UNIT", "INT"):
         two = coded.word(end + 1)
         return coded.isa(end + 1, "INT") and len(two) == 2
+    start = coded.tokens[match.begin].start
+    if start and coded.text[start - 1] in "\\_0123456789xuABCDEF":
+        return False
+    if match.before == "-" and coded.isa(match.begin - 2, "INT"):
+        return False
     if match.before in NUMBERED or match.after in ("were", "are", "have"):
         return False
     if match.after == "-" and coded.isa(end + 1, "OTHER"):
