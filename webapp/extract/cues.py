@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 
+MEND_LEAST = 5
+"""Letters that a form has at least whose lemma is mended."""
 LIST = Path(__file__).with_name("cues.csv")
 
 
@@ -28,7 +30,7 @@ class Cue:
 
 @lru_cache(maxsize=1)
 def cues() -> dict[tuple[str, str], Cue]:
-    """All of them by part of speech (`verb` or `noun`) and lemma."""
+    """All of them by part of speech (`verb`, `noun`, `adjective`) and lemma."""
     with LIST.open(encoding="utf-8", newline="") as file:
         rows = csv.DictReader(file)
         found = [Cue(r["cue"], r["part"], r["kind"], frozenset(r["takes"].split())) for r in rows]
@@ -38,6 +40,24 @@ def cues() -> dict[tuple[str, str], Cue]:
 def verb_cue(lemma: str) -> Cue | None:
     """The cue that a verb is, by its lemma."""
     return cues().get(("verb", lemma.lower()))
+
+
+def cue_of_verb(text: str, lemma: str) -> Cue | None:
+    """The cue that a form of a verb is. Where the lemma is none the form is tried, since "hopes"
+    may be taken for one of "hop"."""
+    found = verb_cue(lemma)
+    word = text.lower()
+    if found or len(word) < MEND_LEAST:
+        return found
+    stems = (
+        cut for end in ("s", "d", "es", "ed") if word.endswith(end) for cut in [word[: -len(end)]]
+    )
+    return next((cue for stem in stems if (cue := verb_cue(stem))), None)
+
+
+def adjective_cue(word: str) -> Cue | None:
+    """The cue that an adjective is."""
+    return cues().get(("adjective", word.lower()))
 
 
 def noun_cue(lemma: str) -> Cue | None:

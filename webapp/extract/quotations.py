@@ -28,6 +28,7 @@ _SAID = re.compile(
     r"(?:said|says|added|adds|told|wrote|asked|insisted|warned|explained|noted|continued|recalled"
     r"|replied|argued|claimed|declared|concluded)\b"
 )
+_SAID_BY = re.compile(r", said (?:[A-Z]|the |a |an |one |his |her |its )")
 _STOP = re.compile(r"[.!?…](?= |$)")
 _ELISION = re.compile(r"['’‘](?:\d0s|em|til|tis|twas|cause|n|round)\b", re.IGNORECASE)
 
@@ -100,7 +101,9 @@ def _is_inches(text: str, place: int, block: Span) -> bool:
 def _cut(text: str, at: int, width: int, within: Span, to_the_end: bool) -> Quotation | None:
     """A quotation whose closing mark is missing: it ends before ", he said", else at the end of
     the paragraph where it may run on, else with its sentence."""
-    said = _SAID.search(text, at + width, within.end)
+    said = _SAID.search(text, at + width, within.end) or _SAID_BY.search(
+        text, at + width, within.end
+    )
     end = within.end
     if said:
         comma = text[said.start()] == ","

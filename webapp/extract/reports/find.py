@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from webapp.extract.base import Document, Report, ReportKind, Span
 from webapp.extract.language import Parsed
-from webapp.extract.reports.clauses import Found, by_verbs
+from webapp.extract.reports.clauses import Found
 from webapp.extract.reports.loose import with_loose
 from webapp.extract.reports.phrases import by_phrases
 from webapp.extract.reports.speakers import Speakers
+from webapp.extract.reports.verbs import by_verbs
 from webapp.extract.reports.words import Words
 
+LEADING = ("that", "to")
+"""Words before a quotation that leave a content direct ("promised to “answer every shot”")."""
 GUESSES = ("before a quotation",)
 DIRECT_LEAST = 0.9
 """The share of words between quotation marks from which on a content is direct."""
@@ -27,11 +30,13 @@ def find_reports(document: Document, parsed: Parsed) -> tuple[Report, ...]:
 def distinct(founds: list[Found]) -> list[Found]:
     """Reports without those that a better one makes needless: the guess that the quotation after
     a verb is its object, where another verb holds the quotation; "refused" beside "say"."""
-    held = [p for f in founds if f.rule not in GUESSES for p in f.content]
-    return [f for f in founds if f.rule not in GUESSES or not _held(f, held)]
+    sure = [f for f in founds if f.rule not in GUESSES]
+    return [f for f in founds if f.rule not in GUESSES or not _held(f, sure)]
 
 
-def _held(found: Found, pieces: list[Span]) -> bool:
+def _held(found: Found, others: list[Found]) -> bool:
+    """Whether another report holds the content, unless it holds the whole of this one."""
+    pieces = [p for f in others for p in f.content if not p.overlaps(found.cue)]
     return any(p.overlaps(q) for p in found.content for q in pieces)
 
 
@@ -53,6 +58,8 @@ def _report(words: Words, found: Found, speakers: Speakers) -> Report:
 def kind_of(words: Words, content: tuple[Span, ...]) -> ReportKind:
     """Direct where (nearly) all words are between quotation marks, indirect where none is."""
     tokens = [t for piece in content for t in words.within(piece) if t.text[:1].isalnum()]
+    if len(tokens) > 1 and tokens[0].text.lower() in LEADING and not words.quotation(tokens[0].idx):
+        tokens = tokens[1:]
     quoted = sum(words.quotation(t.idx) is not None for t in tokens)
     if not quoted:
         return "indirect"

@@ -6,14 +6,16 @@ import re
 from collections.abc import Iterator
 from dataclasses import replace
 
-from webapp.extract.base import Block, Quotation, Span
+from webapp.extract.base import Quotation, Span
 from webapp.extract.language import Token
 from webapp.extract.reports.clauses import Found
-from webapp.extract.reports.sources import Source, phrase
-from webapp.extract.reports.words import SUBJECTS, Words, is_noun, past
+from webapp.extract.reports.people import can_speak, kind_of_noun
+from webapp.extract.reports.sources import Source
+from webapp.extract.reports.words import SUBJECTS, Words, child, end_of, is_noun, is_verb, start_of
 
 SENTENCE_LEAST = 4
 """A quotation of fewer words that stands in a sentence of the writer's is a word in doubt."""
+_HEADLINE = re.compile(r"(?P<who>[A-Z][\w.’' -]{1,40}): +(?=\S)")
 _LINE = re.compile(r"(?P<who>[A-Z][A-Z'’. -]{1,40}|[QA])(?: \([^()]{1,60}\))?: +(?=\S)")
 """A line of a transcript: "KOVALCHUK: Good morning." """
 
@@ -21,21 +23,119 @@ _LINE = re.compile(r"(?P<who>[A-Z][A-Z'’. -]{1,40}|[QA])(?: \([^()]{1,60}\))?:
 def with_loose(words: Words, founds: list[Found]) -> list[Found]:
     """All reports, and those of quotations that none of them holds; pieces that go on in the
     same paragraph are added to the report that they continue."""
-    made = sorted(founds, key=_place)
-    for line in _lines(words):
-        made.append(line)
-    for quotation in words.quotations:
-        if not any(p.overlaps(quotation.span) for f in _near(made, quotation) for p in f.content):
-            _add(words, made, quotation)
-    return sorted(made, key=_place)
+    return _Loose(words, [*founds, *_lines(words), *_headlines(words)]).all()
 
 
-def _place(found: Found) -> tuple[int, int]:
-    return found.content[0].start, found.content[-1].end
+class _Loose:
+    """The reports by paragraph, with what no report holds put where it belongs."""
 
+    def __init__(self, words: Words, founds: list[Found]) -> None:
+        self._words = words
+        self._blocks: dict[int, list[Found]] = {}
+        self._quoted: dict[int, bool] = {}
+        self._covered = bytearray(len(words.text))
+        for found in founds:
+            self._keep(found)
 
-def _near(founds: list[Found], quotation: Quotation) -> list[Found]:
-    return [f for f in founds if f.content[0].start < quotation.span.end]
+    def all(self) -> list[Found]:
+        """All reports. An open quotation goes on in the next paragraph, and that in the next: so
+        first from the last one up."""
+        free = [q for q in self._words.quotations if not any(self._range(q.span))]
+        for quotation in reversed(free):
+            if not quotation.closed and self._alone(quotation):
+                self._into_next(quotation)
+        for quotation in free:
+            if not any(self._range(quotation.span)):
+                self._add(quotation)
+        return list(dict.fromkeys(f for founds in self._blocks.values() for f in founds))
+
+    def _range(self, span: Span) -> bytearray:
+        return self._covered[span.start : span.end]
+
+    def _keep(self, found: Found) -> None:
+        for piece in found.content:
+            self._covered[piece.start : piece.end] = b"\1" * (piece.end - piece.start)
+        for number in self._numbers(found):
+            self._blocks.setdefault(number, []).append(found)
+
+    def _numbers(self, found: Found) -> set[int]:
+        """The paragraphs where a report begins, has its cue, and ends."""
+        places = (found.content[0].start, found.cue.start, found.content[-1].start)
+        return {self._words.block_number(place) for place in places}
+
+    def _alone(self, quotation: Quotation) -> bool:
+        """Whether the sentence of a quotation has no word outside quotation marks."""
+        number = self._words.unit_number(quotation.span.start)
+        if number not in self._quoted:
+            tokens = self._words.within(self._words.unit(quotation.span.start))
+            spoken = [t for t in tokens if any(c.isalnum() for c in t.text)]
+            self._quoted[number] = all(self._words.quotation(t.idx) for t in spoken)
+        return self._quoted[number]
+
+    def _merge(self, found: Found, quotation: Quotation) -> None:
+        content = tuple(sorted((*found.content, quotation.span)))
+        for number in self._numbers(found):
+            self._blocks[number].remove(found)
+        self._keep(replace(found, content=content))
+
+    def _into_next(self, quotation: Quotation) -> None:
+        """One that is left open goes on in the next paragraph, which says whose it is."""
+        number = self._words.block_number(quotation.span.start)
+        before, after = self._last_of(number - 1), self._first_of(number + 1)
+        if after is not None and not (before is not None and _left_open(self._words, before)):
+            self._merge(after, quotation)
+
+    def _add(self, quotation: Quotation) -> None:
+        """Put a quotation where it belongs, if that can be told."""
+        unit = self._words.unit(quotation.span.start)
+        if not self._alone(quotation):
+            found = _by_colon(self._words, unit, quotation)
+            if found:
+                self._keep(found)
+            return
+        number = self._words.block_number(quotation.span.start)
+        before = self._last_of(number - 1)
+        same = self._same_block(quotation, number)
+        if same is None and before is not None and _left_open(self._words, before):
+            same = before
+        other = before or self._first_of(number + 1)
+        if same is not None:
+            self._merge(same, quotation)
+        elif other is not None:
+            self._keep(Found((quotation.span,), other.cue, other.source, "goes on"))
+
+    def _same_block(self, quotation: Quotation, number: int) -> Found | None:
+        """The last report that stands before, in the same paragraph."""
+        before = [
+            f
+            for f in self._blocks.get(number, [])
+            if f.cue.end <= quotation.span.start
+            and self._words.block_number(f.cue.start) == number
+            and f.source is not None
+            and not self._words.quotation(f.cue.start)
+        ]
+        return max(before, key=lambda f: f.cue.start, default=None)
+
+    def _last_of(self, number: int) -> Found | None:
+        """The last report of a paragraph, where a quotation is in it."""
+        words = self._words
+        inside = [
+            f
+            for f in self._blocks.get(number, [])
+            if f.source is not None
+            and words.block_number(f.content[-1].start) == number
+            and any(words.quotations_in(p) for p in f.content)
+        ]
+        return max(inside, key=lambda f: f.content[-1].end, default=None)
+
+    def _first_of(self, number: int) -> Found | None:
+        """The first report of a paragraph, where the paragraph begins with its quotation."""
+        blocks = self._words.document.blocks
+        if number >= len(blocks):
+            return None
+        start = blocks[number].span.start
+        inside = self._blocks.get(number, [])
+        return next((f for f in inside if f.content[0].start == start and f.source), None)
 
 
 def _lines(words: Words) -> Iterator[Found]:
@@ -50,80 +150,24 @@ def _lines(words: Words) -> Iterator[Found]:
                 yield Found(content, Span(span.end, span.end + 1), Source(span, heads[-1]), "line")
 
 
-def _add(words: Words, founds: list[Found], quotation: Quotation) -> None:
-    """Put a quotation where it belongs, if that can be told."""
-    unit = words.unit(quotation.span.start)
-    if not _alone(words, unit):
-        found = _by_colon(words, unit, quotation)
-        if found:
-            founds.append(found)
-        return
-    before = _same_block(words, founds, quotation)
-    if before is not None:
-        place = founds.index(before)
-        founds[place] = replace(before, content=(*before.content, quotation.span))
-        return
-    other = _other_block(words, founds, quotation)
-    if other is not None:
-        founds.append(Found((quotation.span,), other.cue, other.source, "goes on"))
-
-
-def _alone(words: Words, unit: Span) -> bool:
-    """Whether a unit has no word outside quotation marks."""
-    return all(
-        words.quotation(t.idx) for t in words.within(unit) if any(c.isalnum() for c in t.text)
-    )
-
-
-def _same_block(words: Words, founds: list[Found], quotation: Quotation) -> Found | None:
-    """The last report with a quotation that stands before, in the same paragraph."""
-    block = words.block_number(quotation.span.start)
-    before = [
-        f
-        for f in founds
-        if f.cue.end <= quotation.span.start
-        and words.block_number(f.cue.start) == block
-        and f.source is not None
-        and not words.quotation(f.cue.start)
-    ]
-    return max(before, key=lambda f: f.cue.start, default=None)
-
-
-def _other_block(words: Words, founds: list[Found], quotation: Quotation) -> Found | None:
-    """The report of the paragraph before that ends in a quotation; else the one that the next
-    paragraph begins with."""
-    number = words.block_number(quotation.span.start)
-    before = _last_of(words, founds, number - 1)
-    after = _first_of(words, founds, number + 1)
-    if before is not None and not _left_open(words, before) and not quotation.closed and after:
-        return after
-    return before or after
+def _headlines(words: Words) -> Iterator[Found]:
+    """Headlines that begin with who says it: "Minister: Talks have failed"."""
+    for block in words.document.blocks:
+        match = _HEADLINE.match(words.text, block.span.start, block.span.end)
+        if not match or block.kind != "headline":
+            continue
+        span = Span(match.start("who"), match.end("who"))
+        tokens = words.within(span)
+        rest = Span(match.end(), block.span.end)
+        verb = any(is_verb(t) for t in words.within(rest))
+        if verb and tokens and can_speak(tokens[-1]) and not words.quotation(span.start):
+            source = Source(span, tokens[-1])
+            yield Found((rest,), Span(span.end, span.end + 1), source, "headline")
 
 
 def _left_open(words: Words, found: Found) -> bool:
     last = words.quotation(found.content[-1].end - 1)
     return last is not None and not last.closed
-
-
-def _last_of(words: Words, founds: list[Found], number: int) -> Found | None:
-    """The last report of a paragraph, where a quotation is in it."""
-    inside = [
-        f
-        for f in founds
-        if f.source is not None
-        and any(words.block_number(p.start) == number for p in f.content)
-        and any(words.quotations_in(p) for p in f.content)
-    ]
-    return max(inside, key=lambda f: f.content[-1].end, default=None)
-
-
-def _first_of(words: Words, founds: list[Found], number: int) -> Found | None:
-    """The first report of a paragraph, where the paragraph begins with its quotation."""
-    blocks = words.document.blocks
-    if number >= len(blocks):
-        return None
-    start = blocks[number].span.start
-    return next((f for f in founds if f.content[0].start == start and f.source), None)
 
 
 def _by_colon(words: Words, unit: Span, quotation: Quotation) -> Found | None:
@@ -134,12 +178,15 @@ def _by_colon(words: Words, unit: Span, quotation: Quotation) -> Found | None:
         noun = _subject_in(words, Span(unit.start, quotation.span.start))
     elif after.startswith(":") and quotation.span.start == unit.start:
         noun = _subject_in(words, Span(quotation.span.end, unit.end))
+        noun = noun if noun is not None and can_speak(noun) else None
     else:
         return None
     if noun is None:
         return None
-    source = phrase(words, noun, noun) or Source(Span(noun.idx, past(noun)), noun)
     colon = words.text.index(":", quotation.span.end if after.startswith(":") else unit.start)
+    end = min(end_of(noun), colon) if colon > noun.idx else end_of(noun)
+    owner = child(noun, "poss") if not can_speak(noun) or kind_of_noun(noun) == "document" else None
+    source = Source(words.trim(start_of(noun), end), owner if owner is not None else noun)
     return Found((quotation.span,), Span(colon, colon + 1), source, "colon")
 
 
@@ -148,8 +195,3 @@ def _subject_in(words: Words, span: Span) -> Token | None:
     tokens = [t for t in words.within(span) if is_noun(t) and not words.quotation(t.idx)]
     subjects = [t for t in tokens if t.dep_ in SUBJECTS]
     return next(iter([*subjects, *tokens]), None)
-
-
-def is_body(block: Block) -> bool:
-    """Whether a block is text of the article."""
-    return block.kind in ("body", "headline", "caption")

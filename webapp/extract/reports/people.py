@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import re
+from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import lru_cache
@@ -14,6 +15,10 @@ from webapp.extract.language import Token
 from webapp.extract.reports.words import Words, end_of, past, start_of
 
 LIST = Path(__file__).with_name("persons.csv")
+FARTHEST = 60
+"""How many names back an office ("the minister") may reach."""
+PEOPLE = ("ist", "man", "woman", "person", "men", "women", "people", "eer", "ologist", "crat")
+"""Endings of nouns that name people."""
 _NAME = re.compile(r"[^\W\d_][\w’'-]*\.?")
 
 
@@ -55,9 +60,31 @@ def gender_of_title(word: str) -> str | None:
     return _listed().get(("title", word.rstrip(".").lower()))
 
 
+def is_title(word: str) -> bool:
+    """Whether a word may stand before a name without being part of it."""
+    return gender_of_title(word) is not None or word.lower() == "the"
+
+
 def gender_of_noun(word: str) -> str | None:
     """Whether a noun names a man or a woman; None for a word that tells neither."""
     return _listed().get(("noun", word))
+
+
+def can_speak(token: Token) -> bool:
+    """Whether a word may name somebody who says something: a name, a pronoun, a noun for people,
+    bodies or documents."""
+    if token.pos_ in ("PROPN", "PRON") or token.tag_ == "CD":
+        return token.text.lower() not in ("this", "that", "these", "those", "there", "what")
+    return kind_of_noun(token) != ""
+
+
+def kind_of_noun(token: Token) -> str:
+    """`noun` (people), `body` or `document`; empty for other things."""
+    lemma = token.lemma_.lower()
+    listed = next((k for k in ("noun", "body", "document") if (k, lemma) in _listed()), "")
+    if listed:
+        return listed
+    return "noun" if lemma.endswith(PEOPLE) and token.pos_ == "NOUN" else ""
 
 
 class People:
@@ -76,16 +103,24 @@ class People:
             person = self._called(run) or self._alone(run)
             if person:
                 self.mentions.append(self._mention(run, person))
-        self._starts = {m.token.i: m for m in self.mentions}
+        self._ends = {m.token.i: m for m in self.mentions}
+        self._places = [m.span.start for m in self.mentions]
 
     def at(self, token: Token) -> Person | None:
         """Who is named by a word (the last of the name)."""
-        found = self._starts.get(token.i)
+        found = self._ends.get(token.i)
         return found.person if found else None
 
     def within(self, span: Span) -> list[Mention]:
         """The mentions in a stretch."""
-        return [m for m in self.mentions if span.holds(m.span)]
+        first = bisect_left(self._places, span.start)
+        last = bisect_left(self._places, span.end)
+        return [m for m in self.mentions[first:last] if span.holds(m.span)]
+
+    def before(self, place: int) -> list[Mention]:
+        """The mentions before a place, as far back as anybody looks."""
+        last = bisect_left(self._places, place)
+        return self.mentions[max(0, last - FARTHEST) : last]
 
     def called(self, words: str) -> Person | None:
         """The person whom the words name."""
@@ -97,7 +132,8 @@ class People:
         span = Span(run[0].idx, past(run[-1]))
         name = span.of(self._words.text)
         parts = _words(name)
-        known = next((p for p in self.everybody if set(_words(p.name)) >= set(parts)), None)
+        alike = self._by_word.get(parts[-1], []) if parts else []
+        known = next((p for p in alike if set(_words(p.name)) >= set(parts)), None)
         if known is None:
             known = Person(name, span, gender_of_given(run[0].text) or "")
             self.everybody.append(known)

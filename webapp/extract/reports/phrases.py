@@ -5,11 +5,21 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from webapp.extract.base import Span
-from webapp.extract.cues import Cue, noun_cue, verb_cue
+from webapp.extract.cues import Cue, adjective_cue, cue_of_verb, noun_cue, verb_cue
 from webapp.extract.language import Token
 from webapp.extract.reports.clauses import Found
-from webapp.extract.reports.sources import Source, phrase
-from webapp.extract.reports.words import SUBJECTS, Words, child, end_of, past, start_of
+from webapp.extract.reports.people import can_speak
+from webapp.extract.reports.sources import Source, phrase, source_of
+from webapp.extract.reports.words import (
+    SUBJECTS,
+    Words,
+    around,
+    child,
+    end_of,
+    past,
+    says,
+    start_of,
+)
 
 OWN = frozenset(("word", "view", "opinion", "account", "telling", "reading", "phrase"))
 """Nouns of "in his view", "in the words of"."""
@@ -22,6 +32,10 @@ LIGHT = frozenset(
     )
 )
 """Verbs whose subject is the source of the noun that they take: "voiced hope that"."""
+STATES = ("be", "make", "feel", "seem", "sound", "remain", "become", "convince", "concern", "worry")
+"""Verbs that an adjective which reports goes with."""
+PHRASE_LEAST = 15
+"""Characters of a phrase that a noun reports ("a request for comment" does not)."""
 WEAK = frozenset(
     ("evidence", "idea", "impression", "indication", "news", "notice", "proof", "sense", "sign")
 )
@@ -34,6 +48,14 @@ def by_phrases(words: Words) -> Iterator[Found]:
         found = None
         if token.text.lower() in ("according", "per", "in"):
             found = _according(words, token)
+        elif token.pos_ in ("ADJ", "VERB") and token.dep_ in (
+            "acomp",
+            "ROOT",
+            "ccomp",
+            "oprd",
+            "conj",
+        ):
+            found = _by_adjective(words, token) if adjective_cue(token.text) else None
         elif token.pos_ == "NOUN":
             cue = noun_cue(token.lemma_)
             found = _by_noun(words, token, cue) if cue else None
@@ -52,9 +74,9 @@ def _according(words: Words, token: Token) -> Found | None:
     source = phrase(words, cue, noun)
     if source is None or noun.i < token.i:
         return None
-    segment = _segment(words, token.idx)
+    segment = words.segment(token.idx)
     frame = Span(token.idx, max(source.span.end, past(cue)))
-    content = _around(words, segment, frame)
+    content = around(words, segment, frame)
     if not content:
         return None
     return Found(content, Span(token.idx, past(cue)), source, "according to")
@@ -81,50 +103,43 @@ def _first_person(noun: Token) -> bool:
     return any(c.text.lower() in ("my", "our", "your") for c in noun.children)
 
 
-def _segment(words: Words, place: int) -> Span:
-    """The part of the unit between semicolons outside quotations."""
-    unit = words.unit(place)
-    start, end = unit.start, unit.end
-    for at in range(unit.start, unit.end):
-        if words.text[at] == ";" and not words.quotation(at):
-            if at < place:
-                start = at + 1
-            else:
-                end = at
-                break
-    return Span(start, end)
-
-
-def _around(words: Words, segment: Span, frame: Span) -> tuple[Span, ...]:
-    """What stands before and after a frame."""
-    inside = words.quotation(frame.start)
-    if inside:
-        segment = Span(max(segment.start, inside.inner.start), min(segment.end, inside.inner.end))
-    left = words.trim(segment.start, frame.start)
-    right = words.trim(frame.end, segment.end)
-    pieces = [left] if _says(words, left) else []
-    if _says(words, right) and (not pieces or words.text[frame.end : frame.end + 1] == ","):
-        end = right.end
-        while end > right.start and words.text[end - 1] in ". ":
-            end -= 1
-        pieces.append(Span(right.start, end))
-    return tuple(pieces)
-
-
-def _says(words: Words, span: Span) -> bool:
-    """Whether a stretch has more than one word ("But according to" has not)."""
-    return sum(any(c.isalnum() for c in t.text) for t in words.within(span)) > 1
-
-
 def _by_noun(words: Words, noun: Token, cue: Cue) -> Found | None:
     """The claim that A. / A promise to A. / Accusations of A."""
     content = _of_noun(words, noun, cue)
     if content is None:
         return None
+    verb = _spoken_in(noun)
+    if verb is not None:
+        return Found((content,), Span(verb.idx, past(verb)), source_of(words, verb), "complement")
     source = _noun_source(words, noun)
     if source is None and (cue.kind == "belief" or noun.lemma_ in WEAK or "that" not in cue.takes):
         return None
     return Found((content,), Span(noun.idx, past(noun)), source, "noun")
+
+
+def _by_adjective(words: Words, token: Token) -> Found | None:
+    """He is convinced that A. / She made clear that A."""
+    verb = token.head if token.dep_ in ("acomp", "oprd", "ccomp") else token
+    clauses = [c for t in (token, verb) for c in t.children if c.dep_ in ("ccomp", "csubj")]
+    said = next((c for c in clauses if c.i > token.i and child(c, "nsubj", "nsubjpass")), None)
+    subject = child(verb, *SUBJECTS)
+    if said is None or subject is None or not can_speak(subject) or verb.lemma_ not in STATES:
+        return None
+    unit = words.unit(token.idx)
+    span = words.trim(max(start_of(said), past(token)), min(end_of(said), unit.end))
+    content = words.whole(span.start, span.end)
+    return Found(
+        (content,), Span(token.idx, past(token)), phrase(words, verb, subject), "adjective"
+    )
+
+
+def _spoken_in(noun: Token) -> Token | None:
+    """The verb of "said in a statement that", where the parser hangs the clause on the noun."""
+    verb = noun.head.head
+    within = noun.dep_ == "pobj" and noun.head.text.lower() in ("in", "with")
+    cue = cue_of_verb(verb.text, verb.lemma_) if within else None
+    free = child(verb, "ccomp", "dobj") is None
+    return verb if cue and "that" in cue.takes and free else None
 
 
 def _of_noun(words: Words, noun: Token, cue: Cue) -> Span | None:
@@ -132,7 +147,9 @@ def _of_noun(words: Words, noun: Token, cue: Cue) -> Span | None:
         if dependent.i > noun.i and _is_content(dependent, cue):
             unit = words.unit(noun.idx)
             span = words.trim(start_of(dependent), min(end_of(dependent), unit.end))
-            if not _says(words, Span(span.start, span.end)) or len(span.of(words.text)) < 15:
+            if not says(words, span) or (
+                dependent.dep_ == "prep" and span.end - span.start < PHRASE_LEAST
+            ):
                 continue
             return words.whole(span.start, span.end)
     return None
@@ -141,7 +158,9 @@ def _of_noun(words: Words, noun: Token, cue: Cue) -> Span | None:
 def _is_content(dependent: Token, cue: Cue) -> bool:
     if dependent.dep_ in ("acl", "ccomp", "relcl"):
         marks = {c.text.lower(): c.dep_ for c in dependent.children}
-        if marks.get("that") == "mark":
+        if dependent.dep_ == "relcl" and child(dependent, "nsubj", "nsubjpass") is None:
+            return False
+        if marks.get("that") in ("mark", "dobj"):
             return "that" in cue.takes and not _lacks_object(dependent)
         return marks.get("to") == "aux" and "to" in cue.takes and dependent.dep_ == "acl"
     return dependent.dep_ == "prep" and dependent.text.lower() in cue.takes & {"of", "for"}
@@ -151,7 +170,12 @@ def _lacks_object(verb: Token) -> bool:
     """Whether "that" is the object of a clause: "a claim that the police disputed"."""
     other = verb_cue(verb.lemma_)
     takes = other is not None and other.takes & {"object", "that"}
-    return bool(takes) and child(verb, "dobj", "ccomp", "xcomp", "prep", "auxpass") is None
+    return bool(takes or verb.lemma_.lower() in LIGHT) and not _complete(verb)
+
+
+def _complete(verb: Token) -> bool:
+    own = ("dobj", "ccomp", "xcomp", "prep", "auxpass")
+    return any(c.dep_ in own and c.text.lower() != "that" for c in verb.children)
 
 
 def _noun_source(words: Words, noun: Token) -> Source | None:
@@ -164,8 +188,8 @@ def _noun_source(words: Words, noun: Token) -> Source | None:
         if other is not None and (by.text.lower() != "of" or other.pos_ == "PROPN"):
             return phrase(words, by, other)
     verb = noun.head
-    by = child(verb, "agent")
-    doer = child(by, "pobj") if by is not None else None
+    agent = child(verb, "agent")
+    doer = child(agent, "pobj") if agent is not None else None
     if noun.dep_ == "nsubjpass" and doer is not None:
         return phrase(words, verb, doer)
     subject = child(verb, *SUBJECTS)

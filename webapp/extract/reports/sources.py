@@ -5,10 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from webapp.extract.base import Span
-from webapp.extract.cues import verb_cue
+from webapp.extract.cues import cue_of_verb, verb_cue
 from webapp.extract.language import Token
+from webapp.extract.reports.people import can_speak
 from webapp.extract.reports.words import SUBJECTS, Words, child, end_of, is_noun, past, start_of
 
+TOLD = frozenset(("ask", "tell", "inform", "remind", "assure", "press", "question", "warn"))
+"""Verbs whose bare participle is of the one who is spoken to ("asked whether he would stay")."""
 RELATIVE = ("WDT", "WP")
 DEEPEST = 6
 """How many verbs up a subject is looked for ("went on to refuse to say")."""
@@ -40,7 +43,8 @@ def is_passive(verb: Token) -> bool:
     if child(verb, "auxpass", "nsubjpass", "agent") is not None:
         return True
     bare = verb.tag_ == "VBN" and verb.dep_ in ("acl", "advcl")
-    return bare and child(verb, "ccomp", "aux") is None
+    told = verb.lemma_.lower() in TOLD or child(verb, "ccomp", "aux") is None
+    return bare and told
 
 
 def _of_subject(words: Words, verb: Token, subject: Token) -> Source | None:
@@ -52,7 +56,7 @@ def _of_subject(words: Words, verb: Token, subject: Token) -> Source | None:
     return phrase(words, verb, subject)
 
 
-def phrase(words: Words, verb: Token, noun: Token) -> Source | None:
+def phrase(words: Words, verb: Token, noun: Token) -> Source:
     """The phrase of a noun, without what the parser wrongly adds: it ends before the verb or
     begins after it, and holds no quotation."""
     start, end = start_of(noun), min(end_of(noun), _before_report(noun))
@@ -106,7 +110,16 @@ def _breaks(words: Words, quotation: Span) -> bool:
 def _agent(words: Words, verb: Token) -> Source | None:
     by = child(verb, "agent")
     noun = child(by, "pobj") if by is not None else None
-    return phrase(words, verb, noun) if noun is not None else None
+    if noun is None:
+        return None
+    source = phrase(words, verb, noun)
+    end = min([source.span.end, *(c.idx for c in doing_of(noun))])
+    return Source(words.trim(source.span.start, end), noun)
+
+
+def doing_of(noun: Token) -> list[Token]:
+    """ "Accused by his rivals of taking bribes": the "of" that the parser hangs on the rivals."""
+    return [c for c in noun.children if c.text == "of" and child(c, "pcomp") is not None]
 
 
 def _inverted(words: Words, verb: Token) -> Source | None:
@@ -142,7 +155,7 @@ def _borrowed(words: Words, verb: Token) -> Source | None:
             return None
         if at.head is at or (at.dep_ == "conj" and is_noun(at.head)):
             return None
-        at = at.head
+        at = at.head.head if misjoined(at) else at.head
         subject = child(at, *SUBJECTS)
         if subject is not None:
             found = _of_subject(words, at, subject)
@@ -154,6 +167,18 @@ def _borrowed(words: Words, verb: Token) -> Source | None:
         if beside:
             return _far(beside)
     return None
+
+
+def misjoined(verb: Token) -> bool:
+    """Whether a verb that reports is joined to what is said, where it belongs to the one who
+    says it: "he said the talks had failed and warned that"."""
+    said = verb.head
+    if verb.dep_ != "conj" or said.dep_ != "ccomp" or not cue_of_verb(verb.text, verb.lemma_):
+        return False
+    subject = child(said, *SUBJECTS)
+    reports = cue_of_verb(said.head.text, said.head.lemma_)
+    own = child(verb, "nsubj", "nsubjpass", "aux") is not None
+    return bool(reports) and not own and subject is not None and not can_speak(subject)
 
 
 def _shared(verb: Token) -> Token | None:

@@ -7,9 +7,11 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from webapp.extract.base import Document, Quotation, Span
 from webapp.extract.language import Parsed, Token
+from webapp.extract.quotations import quotations
 
 SUBJECTS = frozenset(("nsubj", "nsubjpass"))
 _EDGE = " \n,;:—–-"
+_OPEN = _EDGE + "(["
 
 
 class Words:
@@ -22,7 +24,10 @@ class Words:
         self.tokens: list[Token] = list(parsed)
         self.starts = [token.idx for token in self.tokens]
         self.quotations = document.quotations
+        self._nested: dict[Quotation, list[Quotation]] = {}
         self._opens = [q.span.start for q in self.quotations]
+        marks = [at for at, mark in enumerate(self.text) if mark == ";"]
+        self._semicolons = [at for at in marks if not self.quotation(at)]
         self.units = list(_units(document, self))
         self._unit_starts = [u.start for u in self.units]
         self._block_starts = [b.span.start for b in document.blocks]
@@ -44,6 +49,20 @@ class Words:
         first, last = bisect_left(self._opens, span.start), bisect_left(self._opens, span.end)
         return self.quotations[first:last]
 
+    def nested(self, quotation: Quotation, start: int) -> Sequence[Quotation]:
+        """The quotations within another one, from a place on."""
+        if quotation not in self._nested:
+            self._nested[quotation] = list(quotations(self.text, quotation.inner, False))
+        return [q for q in self._nested[quotation] if q.span.start >= start]
+
+    def segment(self, place: int) -> Span:
+        """The part of a unit between semicolons outside quotations."""
+        unit = self.unit(place)
+        index = bisect_left(self._semicolons, place)
+        before = self._semicolons[index - 1] + 1 if index else 0
+        after = self._semicolons[index] if index < len(self._semicolons) else unit.end
+        return Span(max(unit.start, before), min(unit.end, after))
+
     def unit(self, place: int) -> Span:
         """The unit at a place (an empty one where there is none)."""
         index = bisect_right(self._unit_starts, place) - 1
@@ -61,7 +80,7 @@ class Words:
         """A stretch without white space and commas at its ends."""
         while start < end and self.text[start] in _EDGE:
             start += 1
-        while end > start and self.text[end - 1] in _EDGE:
+        while end > start and self.text[end - 1] in _OPEN:
             end -= 1
         return Span(start, end)
 
@@ -119,3 +138,24 @@ def is_verb(token: Token) -> bool:
 def is_noun(token: Token) -> bool:
     """Whether a word can name somebody."""
     return token.pos_ in ("NOUN", "PROPN", "PRON") or token.tag_ in ("CD", "DT")
+
+
+def around(words: Words, segment: Span, frame: Span) -> tuple[Span, ...]:
+    """What stands before and after a frame."""
+    inside = words.quotation(frame.start)
+    if inside:
+        segment = Span(max(segment.start, inside.inner.start), min(segment.end, inside.inner.end))
+    left = words.trim(segment.start, frame.start)
+    right = words.trim(frame.end, segment.end)
+    pieces = [left] if says(words, left) else []
+    if says(words, right) and (not pieces or words.text[frame.end : frame.end + 1] == ","):
+        end = right.end
+        while end > right.start and words.text[end - 1] in ". ":
+            end -= 1
+        pieces.append(Span(right.start, end))
+    return tuple(pieces)
+
+
+def says(words: Words, span: Span) -> bool:
+    """Whether a stretch has more than one word ("But according to" has not)."""
+    return sum(any(c.isalnum() for c in t.text) for t in words.within(span)) > 1

@@ -1,0 +1,54 @@
+"""Reports of a text in the form that the tables of the tests have them."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+
+from tests.needs import missing
+from webapp.extract.base import Report
+from webapp.extract.language import Parser, load_parser
+from webapp.extract.parsing import parse
+from webapp.extract.reports import find_reports
+from webapp.extract.text import read_document
+from webapp.model.problems import InputError
+
+Row = tuple[str, str, str, str]
+"""Content (pieces joined by " / "), source, speaker, kind."""
+Table = list[tuple[str, str, list[Row]]]
+"""A name, a text, and its reports."""
+D, M, I = "direct", "mixed", "indirect"  # noqa: E741
+_EDGE = " .,;:—–-“”\"‘’'«»„`"
+
+
+@lru_cache(maxsize=1)
+def parser() -> Parser:
+    """The parser; without it a test is skipped, or fails where nothing may be skipped."""
+    try:
+        return load_parser()
+    except InputError as error:
+        missing(str(error))
+
+
+def reports_of(text: str) -> tuple[str, tuple[Report, ...]]:
+    """The normalised text and its reports."""
+    document = read_document(text)
+    return document.text, find_reports(document, parse(document, parser()))
+
+
+def rows_of(text: str) -> list[Row]:
+    """The reports of a text as rows."""
+    read, reports = reports_of(text)
+    return [_row(report, read) for report in reports]
+
+
+def _row(report: Report, text: str) -> Row:
+    content = " / ".join(_bare(span.of(text)) for span in report.content)
+    source = _bare(report.source.of(text)) if report.source else ""
+    return content, source, report.speaker, report.kind
+
+
+def _bare(words: str) -> str:
+    """Words without marks at their edges, and without "that"; white space in one form."""
+    words = re.sub(r"\s+", " ", words).strip(_EDGE)
+    return re.sub(r"^(?:that|to) ", "", words).strip(_EDGE)

@@ -1,0 +1,141 @@
+"""Content that stands around the verb: quotations and clauses before, after and on both sides."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from webapp.extract.base import Quotation, Span
+from webapp.extract.language import Token
+from webapp.extract.reports.clauses import Clause, without_stop
+from webapp.extract.reports.words import SUBJECTS, Words, around, child, is_verb, past
+
+MAIN = ("ROOT", "ccomp", "conj")
+"""What the verb of a clause that stands by itself is to the rest."""
+
+
+def as_they_say(clause: Clause) -> Iterator[Span]:
+    """A, as he put it, "b". / As he said, A."""
+    verb, words = clause.verb, clause.words
+    mark = next((c for c in verb.children if c.text.lower() == "as" and c.i < verb.i), None)
+    noun = child(verb, "dobj")
+    put = verb.lemma_.lower() == "put"
+    if mark is None or not clause.source or not clause.source.near or child(verb, "ccomp"):
+        return
+    if put and noun is not None and noun.text.lower() == "it":
+        end = past(noun)
+    elif noun is None and clause.takes("that"):
+        comma = words.text.find(",", clause.frame.end, clause.unit.end)
+        between = words.within(Span(clause.frame.end, max(comma, clause.frame.end)))
+        end = clause.frame.end if any(is_verb(t) for t in between) else max(comma, clause.frame.end)
+    else:
+        return
+    yield from around(words, clause.unit, Span(mark.idx, end))
+
+
+def after_a_quotation(clause: Clause) -> Iterator[Span]:
+    """ "A," he said. / "A," said Ann Lee, the envoy. / "A," he said, "b." / A is "b," he said."""
+    words, unit = clause.words, clause.unit
+    left = words.trim(unit.start, clause.frame.start)
+    held = words.quotation(left.end - 1) if left.end > left.start else None
+    if not held or held.span.end != left.end or words.quotation(clause.verb.idx) == held:
+        return
+    if not _set_off(words, held) or not clause.takes("quote", "that"):
+        return
+    start = held.span.start if _only_marks(words, unit.start, held.span.start) else unit.start
+    yield Span(start, held.span.end)
+    yield from _going_on(clause)
+
+
+def _only_marks(words: Words, start: int, end: int) -> bool:
+    return not any(c.isalnum() for c in words.text[start:end])
+
+
+def _set_off(words: Words, quotation: Quotation) -> bool:
+    """Whether a comma, a stop or the like stands at the end of a quotation."""
+    near = words.text[quotation.inner.end - 1 : quotation.inner.end]
+    near += words.text[quotation.span.end : quotation.span.end + 2]
+    return any(mark in near for mark in ",.?!;—–-…")
+
+
+def _going_on(clause: Clause) -> Iterator[Span]:
+    """The rest of a quotation that the frame interrupts."""
+    words = clause.words
+    rest = words.trim(clause.frame.end, clause.unit.end)
+    following = words.quotation(rest.start) if rest.end > rest.start else None
+    if following and following.span.start == rest.start:
+        yield following.span
+
+
+def before_a_quotation(clause: Clause) -> Iterator[Span]:
+    """He said: "A." / He told them on Monday, "A." / They condemned it as "A"."""
+    words = clause.words
+    if not clause.takes("quote"):
+        return
+    inside = words.quotation(clause.verb.idx)
+    if inside:
+        ahead = words.nested(inside, clause.after)
+    else:
+        ahead = words.quotations_in(Span(clause.after, clause.unit.end))
+    if not ahead or _other_verb(clause, ahead[0].span.start):
+        return
+    quotation = ahead[0].span
+    close = words.trim(clause.frame.end, quotation.start)
+    alone = close.end <= close.start or clause.cue.kind in ("statement", "manner")
+    colon = words.text[clause.after : quotation.start].rstrip().endswith((":", ","))
+    if _leads_into(clause, quotation.start):
+        yield words.trim(clause.unit.start, clause.frame.start)
+    start = quotation.start if alone or colon else clause.after
+    yield words.trim(start, quotation.end)
+
+
+def _leads_into(clause: Clause, start: int) -> bool:
+    """Whether a clause of its own stands before the frame: "It was, he said, “a sad day”." """
+    words = clause.words
+    left = words.trim(clause.unit.start, clause.frame.start)
+    commas = words.text[left.end : left.end + 1] == "," and clause.frame.end < start
+    tokens = words.within(left)
+    if not commas or not tokens or tokens[0].pos_ in ("SCONJ", "ADP") or not clause.source:
+        return False
+    return clause.source.near and any(
+        t.dep_ in SUBJECTS and left.start <= t.head.idx < left.end and t.head.dep_ in MAIN
+        for t in tokens
+    )
+
+
+def _other_verb(clause: Clause, end: int) -> bool:
+    """Whether another finite verb stands between the verb and a place."""
+    between = clause.words.within(Span(clause.after, end))
+    return any(t.tag_ in ("VBD", "VBZ", "VBP", "MD") for t in between)
+
+
+def after_a_clause(clause: Clause) -> Iterator[Span]:
+    """A, he said. / A, said Ann Lee. / A, he said, b."""
+    words, verb, unit = clause.words, clause.verb, clause.unit
+    if not clause.takes("that") or words.quotation(verb.idx) or not clause.source:
+        return
+    if not clause.source.near or clause.passive:
+        return
+    start, end = clause.frame.start, clause.frame.end
+    before = words.text[unit.start : start].rstrip()
+    if not before.endswith((",", "—", "–", "-", "?", "!", "”", '"', "’")):
+        return
+    left = words.trim(unit.start, start)
+    rest = words.trim(end, unit.end)
+    inside = verb.dep_ == "parataxis" or _set_into_another(verb)
+    has_verb = any(is_verb(t) for t in words.within(left))
+    if not (has_verb or (inside and rest.end > rest.start)):
+        return
+    if not (_left_clause(verb) or inside or verb.dep_ in ("ROOT", "conj", "ccomp")):
+        return
+    yield Span(left.start, left.end)
+    if inside and rest.end > rest.start and words.text[end : end + 1] == ",":
+        yield without_stop(words, rest)
+
+
+def _left_clause(verb: Token) -> bool:
+    return any(c.dep_ == "ccomp" and c.i < verb.i for c in verb.children)
+
+
+def _set_into_another(verb: Token) -> bool:
+    """Whether the verb is set into the clause of another verb that stands after it."""
+    return verb.dep_ in ("parataxis", "ccomp", "advcl", "dep") and verb.head.i > verb.i

@@ -1,0 +1,150 @@
+"""Content that depends on the verb: a clause, an infinitive, a phrase, an object."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from webapp.extract.base import Span
+from webapp.extract.cues import noun_cue
+from webapp.extract.language import Token
+from webapp.extract.reports.clauses import Clause, has_to, refused, stretch
+from webapp.extract.reports.sources import doing_of, misjoined
+from webapp.extract.reports.words import child, end_of, is_verb, start_of
+
+HEARSAY = frozenset(
+    ("say", "report", "allege", "believe", "think", "claim", "rumour", "rumor", "understand")
+)
+"""Verbs that report in the passive without naming anybody ("is said to have left")."""
+OBJECTS = ("dobj", "attr", "oprd", "pobj", "dative")
+
+
+def complement(clause: Clause) -> Iterator[Span]:
+    """He said (that) A. / He asked whether A. / He told them A."""
+    if not clause.takes("that", "wh"):
+        return
+    verb = clause.verb
+    for dependent in verb.children:
+        clausal = dependent.dep_ == "ccomp" and (is_verb(dependent) or dependent.tag_ == "JJ")
+        if clausal and dependent.i > verb.i and not has_to(dependent):
+            end = min([end_of(dependent), *_foreign(dependent)])
+            yield stretch(clause, max(start_of(dependent), clause.after), end)
+            return
+
+
+def _foreign(said: Token) -> Iterator[int]:
+    """Where a verb that is wrongly joined to what is said begins, with its "and"."""
+    joint = child(said, "cc")
+    for dependent in said.children:
+        if dependent.dep_ == "conj" and misjoined(dependent):
+            yield joint.idx if joint is not None and joint.i < dependent.i else dependent.idx
+
+
+def infinitive(clause: Clause) -> Iterator[Span]:
+    """He promised to leave. / She urged both sides to stop. / They called on him to resign."""
+    if clause.passive or not clause.takes("to", "obj-to"):
+        return
+    verb = clause.verb
+    for dependent in verb.children:
+        if dependent.i > verb.i and dependent.dep_ in ("xcomp", "ccomp", "advcl", "acl"):
+            own = dependent.dep_ == "xcomp"
+            if refused(dependent) and child(dependent, "ccomp") is not None:
+                return
+            start = clause.after if clause.takes("obj-to") else start_of(dependent)
+            if has_to(dependent) and (own or clause.takes("obj-to") or _has_subject(dependent)):
+                yield stretch(clause, max(start, clause.after), end_of(dependent))
+                return
+
+
+def _has_subject(verb: Token) -> bool:
+    return child(verb, "nsubj", "nsubjpass") is not None
+
+
+def gerund(clause: Clause) -> Iterator[Span]:
+    """They denied firing. / He admitted having known."""
+    if not clause.takes("ing"):
+        return
+    for dependent in clause.verb.children:
+        clausal = dependent.dep_ in ("xcomp", "ccomp")
+        if clausal and _is_gerund(dependent) and dependent.i > clause.verb.i:
+            yield stretch(clause, max(start_of(dependent), clause.after), end_of(dependent))
+            return
+
+
+def _is_gerund(verb: Token) -> bool:
+    """Firing, having fired."""
+    return verb.tag_ == "VBG" or any(c.dep_ == "aux" and c.tag_ == "VBG" for c in verb.children)
+
+
+def phrase_after(clause: Clause) -> Iterator[Span]:
+    """Accused X of A. / Warned of A. / Described X as A. / Called for A."""
+    names = ("of", "for", "as", "against", "at")
+    for dependent in _prepositions(clause.verb):
+        word = dependent.lemma_.lower()
+        noun = child(dependent, "pobj")
+        if word in names and clause.takes(word) and (noun is None or noun.pos_ != "PRON"):
+            yield from _from_object(clause, dependent)
+            return
+
+
+def _prepositions(verb: Token) -> Iterator[Token]:
+    """Prepositions after a verb; the parser may hang them on its object ("accused X of")."""
+    for dependent in verb.children:
+        if dependent.i > verb.i and dependent.dep_ == "prep":
+            yield dependent
+        elif dependent.i > verb.i and dependent.dep_ in OBJECTS:
+            yield from (c for c in dependent.children if c.dep_ == "prep" and c.i > dependent.i)
+        elif dependent.dep_ == "agent":
+            doer = child(dependent, "pobj")
+            yield from doing_of(doer) if doer is not None else ()
+
+
+def _from_object(clause: Clause, last: Token) -> Iterator[Span]:
+    """From the object, if any, to the end of a phrase; in the passive the object is before."""
+    if clause.passive:
+        subject = child(clause.verb, "nsubjpass")
+        if subject is not None:
+            yield clause.words.trim(start_of(subject), end_of(subject))
+        yield stretch(clause, start_of(last), end_of(last))
+        return
+    objects = [c for c in clause.verb.children if c.dep_ in OBJECTS and c.i > clause.verb.i]
+    before = [start_of(c) for c in objects if c.i < last.i]
+    what = child(clause.verb, "dobj", "nsubj")
+    if what is not None and what.text.lower() == "what" and last.lemma_.lower() == "as":
+        start = min((start_of(c) for c in last.children), default=start_of(last))
+    else:
+        start = min([start_of(last), *before])
+    yield stretch(clause, max(start, clause.after), end_of(last))
+
+
+def named(clause: Clause) -> Iterator[Span]:
+    """They called it "a crime"."""
+    if not clause.takes("object-complement") or clause.passive:
+        return
+    verb = clause.verb
+    right = [c for c in verb.children if c.i > verb.i and c.dep_ in ("oprd", "ccomp", "xcomp")]
+    if right:
+        yield stretch(clause, clause.after, end_of(right[0]))
+
+
+def plain_object(clause: Clause) -> Iterator[Span]:
+    """They denied the claims. / She demanded an apology."""
+    if not clause.takes("object") or clause.passive:
+        return
+    noun = child(clause.verb, "dobj")
+    if noun is None or noun.i < clause.verb.i or noun.pos_ == "PRON":
+        return
+    strict = clause.cue.kind == "denial" and clause.verb.lemma_.lower() != "deny"
+    if not strict or noun_cue(noun.lemma_):
+        yield stretch(clause, max(start_of(noun), clause.after), end_of(noun))
+
+
+def hearsay(clause: Clause) -> Iterator[Span]:
+    """He is said to have left. / He was urged by his advisers to go. / They were told to go."""
+    verb = clause.verb
+    if not clause.passive or not (verb.lemma_.lower() in HEARSAY or clause.takes("obj-to")):
+        return
+    subject = child(verb, "nsubjpass")
+    to = next((c for c in verb.children if c.dep_ == "xcomp" and has_to(c)), None)
+    if subject is not None and to is not None:
+        yield clause.words.trim(start_of(subject), end_of(subject))
+        yield stretch(clause, start_of(to), end_of(to))

@@ -1,0 +1,183 @@
+"""Whom "he", "she", "it" and "they" mean: the best of those who were named before."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Literal
+
+from webapp.extract.base import Span
+from webapp.extract.language import Token
+from webapp.extract.reports.people import (
+    Mention,
+    People,
+    Person,
+    gender_of_noun,
+    gender_of_title,
+    kind_of_noun,
+)
+from webapp.extract.reports.words import SUBJECTS, Words, end_of, past, start_of
+
+Sort = Literal["person", "body", "group"]
+FARTHEST = 2500
+"""How many characters back a pronoun may reach."""
+SUBJECT, SPEAKER, QUOTED, PART = 2.0, 3.0, -3.0, -1.0
+"""What it weighs, in sentences of distance, that somebody was a subject or the speaker of a
+report, or was named only within a quotation or as a part of another phrase."""
+MEANT: dict[str, tuple[str, tuple[Sort, ...]]] = {
+    **dict.fromkeys(("he", "him", "his"), ("m", ("person",))),
+    **dict.fromkeys(("she", "her"), ("f", ("person",))),
+    **dict.fromkeys(("it", "its"), ("", ("body",))),
+    **dict.fromkeys(("they", "them", "their", "both"), ("", ("group", "body"))),
+}
+"""Of each pronoun: he or she, and what it may stand for."""
+_BODIES = ("ORG", "GPE", "NORP", "FAC")
+
+
+@dataclass(frozen=True)
+class Who:
+    """A speaker: the name, where it stands, and where the office stands."""
+
+    name: str
+    span: Span | None = None
+    role: Span | None = None
+
+
+@dataclass(frozen=True)
+class Candidate:
+    """Somebody whom a later pronoun may mean."""
+
+    start: int
+    unit: int
+    who: Who
+    sort: Sort
+    weight: float
+    gender: str = ""
+    person: Person | None = None
+
+    def is_a(self, gender: str) -> bool:
+        """Whether it may be a man or a woman."""
+        own = self.person.gender if self.person else self.gender
+        return not gender or own in ("", gender)
+
+
+def who_is(person: Person) -> Who:
+    """A person as a speaker."""
+    return Who(person.name, person.span, person.role)
+
+
+class Pronouns:
+    """Everybody whom a pronoun may mean, and the choice among them."""
+
+    def __init__(self, words: Words, people: People) -> None:
+        self._words = words
+        found = [*self._named(people), *self._unnamed(people)]
+        self._candidates = sorted(found, key=lambda c: c.start)
+        self._spoken: list[Candidate] = []
+
+    def spoke(self, start: int, head: Token, who: Who, person: Person | None) -> None:
+        """Keep the speaker of a report, in the order of the text."""
+        sort = "person" if person else sort_of(head)
+        if who.name and sort:
+            gender = "" if person else _gender(head)
+            at = self._measure(start)
+            self._spoken.append(Candidate(start, at, who, sort, SPEAKER, gender, person))
+
+    def meant(self, token: Token) -> tuple[Who, Person | None]:
+        """Whom a pronoun means."""
+        unit = self._measure(token.idx)
+        gender, sorts = MEANT[token.text.lower()]
+        best = max(
+            (c for c in self._before(token.idx) if c.sort in sorts and c.is_a(gender)),
+            key=lambda c: (self._score(c, unit), c.start),
+            default=None,
+        )
+        if best is None:
+            return Who(""), None
+        if best.person and gender:
+            best.person.gender = gender
+        return best.who, best.person
+
+    def _measure(self, place: int) -> int:
+        """How far on in the text a place is, in sentences; a new paragraph counts as one more."""
+        return self._words.unit_number(place) + self._words.block_number(place)
+
+    def _before(self, place: int) -> Iterator[Candidate]:
+        """Those who were named within reach, the nearest first."""
+        for candidates in (self._candidates, self._spoken):
+            for candidate in reversed(candidates):
+                if place - candidate.start > FARTHEST:
+                    break
+                if candidate.start < place:
+                    yield candidate
+
+    def _score(self, candidate: Candidate, unit: int) -> float:
+        """Nearness in sentences, and the weight."""
+        return candidate.weight - (unit - candidate.unit)
+
+    def _named(self, people: People) -> Iterator[Candidate]:
+        for mention in people.mentions:
+            weight = self._weight(mention)
+            person = mention.person
+            unit = self._measure(mention.span.start)
+            yield Candidate(mention.span.start, unit, who_is(person), "person", weight, "", person)
+
+    def _weight(self, mention: Mention) -> float:
+        token = mention.token
+        weight = 0.0
+        if token.dep_ in SUBJECTS or (token.dep_ == "appos" and token.head.dep_ in SUBJECTS):
+            weight += SUBJECT
+        if self._words.quotation(mention.span.start):
+            weight += QUOTED
+        return weight + (PART if token.dep_ in ("poss", "compound", "nmod") else 0.0)
+
+    def _unnamed(self, people: People) -> Iterator[Candidate]:
+        """Subjects without a name: "the doctor", "the ministry", "Moscow"."""
+        for token in self._words.tokens:
+            if token.dep_ not in SUBJECTS or token.pos_ == "PRON" or people.at(token):
+                continue
+            sort = sort_of(token)
+            if sort and not self._words.quotation(token.idx):
+                span = Span(start_of(token), end_of(token))
+                if any(m.token.dep_ == "appos" for m in people.within(span)):
+                    continue
+                who = Who(*core(self._words, token, span))
+                yield Candidate(
+                    token.idx, self._measure(token.idx), who, sort, SUBJECT, _gender(token)
+                )
+
+
+def sort_of(token: Token) -> Sort | None:
+    """Whether a noun names one person, a body or several people; None for other things."""
+    if token.tag_ in ("NNS", "NNPS"):
+        return "group" if kind_of_noun(token) or token.pos_ == "PROPN" else None
+    if token.pos_ == "PROPN":
+        titled = gender_of_title(token.text) is not None
+        return "person" if titled else "body" if token.ent_type_ != "PERSON" else "person"
+    kind = kind_of_noun(token)
+    return "person" if kind == "noun" else "body" if kind else None
+
+
+def _gender(token: Token) -> str:
+    return gender_of_noun(token.lemma_.lower()) or ""
+
+
+DETERMINERS = ("the ", "a ", "an ", "this ", "that ")
+
+
+def core(words: Words, head: Token, source: Span) -> tuple[str, Span]:
+    """The words of a source up to the first comma or relative clause after its main word,
+    without "the", and where they stand."""
+    end = source.end
+    for dependent in head.children:
+        if dependent.dep_ in ("relcl", "appos") and dependent.left_edge.i > head.i:
+            end = min(end, dependent.left_edge.idx)
+    for mark in (",", " ("):
+        place = words.text.find(mark, past(head), end)
+        end = place if place >= 0 else end
+    span = words.trim(source.start, end)
+    span = span if span.end > span.start else source
+    lower = span.of(words.text).lower()
+    cut = next((len(d) for d in DETERMINERS if lower.startswith(d)), 0)
+    span = Span(span.start + cut, span.end)
+    return " ".join(span.of(words.text).split()), span

@@ -1,0 +1,99 @@
+"""Reports by verbs: which verb reports, from where to where its frame goes, and what it says."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+
+from webapp.extract.base import Span
+from webapp.extract.cues import Cue, cue_of_verb
+from webapp.extract.language import Token
+from webapp.extract.reports import beside, complements
+from webapp.extract.reports.clauses import Clause, Found, refused
+from webapp.extract.reports.sources import Source, is_passive, source_of
+from webapp.extract.reports.words import Words, child, end_of, is_verb, past
+
+CLAUSES = ("ccomp", "xcomp", "advcl", "parataxis", "conj", "relcl", "acl")
+"""What belongs to no frame."""
+FIRST = frozenset(("i", "we", "you"))
+"""Whose reports within a quotation are not told apart from it."""
+
+
+def by_verbs(words: Words) -> Iterator[Found]:
+    """Reports of all verbs of an article."""
+    for token in words.tokens:
+        cue = cue_of_verb(token.text, token.lemma_) if is_verb(token) else None
+        if cue and token.dep_ not in ("amod", "compound", "aux", "auxpass"):
+            found = _by_verb(words, token, cue)
+            if found:
+                yield found
+
+
+def _by_verb(words: Words, verb: Token, cue: Cue) -> Found | None:
+    """The first case that fits."""
+    source = source_of(words, verb)
+    passive = is_passive(verb)
+    if not _counts(words, verb, cue, source, passive):
+        return None
+    unit = words.unit(verb.idx)
+    clause = Clause(words, verb, cue, source, unit, _frame(words, verb, source, unit), passive)
+    for name, case in CASES:
+        content = [piece for piece in case(clause) if piece.end > piece.start]
+        if content:
+            return Found(tuple(content), _cue_span(verb), source, name)
+    return None
+
+
+def _cue_span(verb: Token) -> Span:
+    if refused(verb):
+        return Span(verb.head.idx, past(verb))
+    particle = child(verb, "prt")
+    near = particle is not None and particle.i == verb.i + 1
+    return Span(verb.idx, past(particle) if particle is not None and near else past(verb))
+
+
+def _counts(words: Words, verb: Token, cue: Cue, source: Source | None, passive: bool) -> bool:
+    """Whether somebody says something here: a verb without a source reports only in the passive,
+    and what "I think" in a quotation adds is not told apart."""
+    if source is None:
+        finite = child(verb, "auxpass") is not None
+        return (
+            passive
+            and finite
+            and (verb.lemma_.lower() in complements.HEARSAY or "obj-to" in cue.takes)
+        )
+    inside = words.quotation(verb.idx)
+    if inside is None:
+        return True
+    if cue.kind not in ("statement", "question", "denial", "charge"):
+        return False
+    return source.head.text.lower() not in FIRST and inside.span.holds(source.span)
+
+
+def _frame(words: Words, verb: Token, source: Source | None, unit: Span) -> Span:
+    """From the subject or the verb to the last adverbial that holds no clause and no quotation."""
+    own = [c.idx for c in verb.children if c.dep_ in ("aux", "neg", "auxpass") and c.i < verb.i]
+    start, end = min([verb.idx, *own]), past(verb)
+    if source and source.near:
+        start, end = min(start, source.span.start), max(end, source.span.end)
+    for dependent in verb.children:
+        if dependent.i <= verb.i or dependent.dep_ in CLAUSES or dependent.dep_ == "punct":
+            continue
+        if words.quotations_in(Span(end, end_of(dependent))):
+            break
+        end = max(end, end_of(dependent))
+    return Span(max(start, unit.start), min(end, unit.end))
+
+
+CASES: tuple[tuple[str, Callable[[Clause], Iterator[Span]]], ...] = (
+    ("as they say", beside.as_they_say),
+    ("after a quotation", beside.after_a_quotation),
+    ("hearsay", complements.hearsay),
+    ("named", complements.named),
+    ("complement", complements.complement),
+    ("infinitive", complements.infinitive),
+    ("gerund", complements.gerund),
+    ("phrase", complements.phrase_after),
+    ("before a quotation", beside.before_a_quotation),
+    ("after a clause", beside.after_a_clause),
+    ("object", complements.plain_object),
+)
