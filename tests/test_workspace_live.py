@@ -76,13 +76,40 @@ def test_another_program_decides_and_it_is_there_at_once(workspace, place):
     assert titles(live.get().dataset) == [MET["title"]]
 
 
-def test_the_table_stays_the_same_while_nothing_that_is_shown_changes(opened):
+def test_the_table_stays_the_same_while_nothing_that_is_shown_changes(opened, monkeypatch):
     live = LiveWorkspace(opened)
     _, (met, shelled) = with_article(opened)
     opened.accept(met.id, met.version, "ann")
     data = live.get().dataset
-    opened.edit(shelled.id, shelled.version, {"place": "Merrin"}, "ann")
+    monkeypatch.setattr("webapp.workspace.showing.accepted_items", None)  # not even looked at
+    edited = opened.edit(shelled.id, shelled.version, {"place": "Merrin"}, "ann")
     assert live.get().dataset is data
+    opened.reject(shelled.id, edited.version, "ann")
+    opened.undo(shelled.article_id, "ann")
+    opened.propose(shelled.article_id, [], "ann")
+    opened.add_user("bob", "correct horse battery", "editor")
+    now = live.get()
+    assert (now.dataset, now.stale) == (data, "")
+
+
+def test_after_many_decisions_at_once_the_table_is_the_newest(opened):
+    live = LiveWorkspace(opened)
+    _, (met, shelled) = with_article(opened)
+    version = met.version
+    for _ in range(60):
+        version = opened.reject(met.id, version, "ann").version
+        version = opened.reopen(met.id, version, "ann").version
+    opened.accept(shelled.id, shelled.version, "ann")
+    assert titles(live.get().dataset) == [SHELLED["title"]]
+
+
+def test_a_restored_workspace_is_shown_at_once(opened, tmp_path):
+    _, (met, _) = with_article(opened)
+    opened.backup(tmp_path / "copy")
+    opened.accept(met.id, met.version, "ann")
+    live = LiveWorkspace(opened)
+    opened.restore(tmp_path / "copy", force=True)
+    assert len(live.get().dataset) == 0
 
 
 def test_a_swap_is_told_with_the_version_before(opened):
@@ -156,11 +183,15 @@ def test_an_imported_event_goes_before_the_reports_that_are_linked_to_it(opened,
     ],
 )
 def test_title(opened, given, articles, title):
+    live = LiveWorkspace(opened, given)
     if articles:
-        with_article(opened)
+        _, (met, _) = with_article(opened)
+        assert live.get().dataset.title in ("Your articles", given), "it waits for its review"
+        opened.accept(met.id, met.version, "ann")
     if articles > 1:
-        with_other(opened)
-    assert LiveWorkspace(opened, given).get().dataset.title == title
+        _, other = with_other(opened)
+        opened.accept(other.id, other.version, "ann")
+    assert live.get().dataset.title == title
 
 
 def test_the_shipped_table_is_the_same_from_a_workspace(opened, dataset):

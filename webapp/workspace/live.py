@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import threading
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import pandas as pd
@@ -86,8 +86,12 @@ class LiveWorkspace:
     def _renew(self) -> None:
         """Only one reader makes the new table; the others wait, so that all see the decision."""
         with self._lock:
-            if self.workspace.revision() != self._held.revision:
-                self._held = self._made(self.workspace.shown(), self._held.current.dataset)
+            held = self._held
+            revision, shown = self.workspace.shown_since(held.revision)
+            if shown is not None:
+                self._held = self._made(shown, held.current.dataset)
+            elif revision != held.revision:
+                self._held = replace(held, revision=revision)
 
     def _made(self, shown: Shown, before: Dataset | None = None) -> _Held:
         """The version of a moment. Where nothing that is shown has changed, the table stays, and

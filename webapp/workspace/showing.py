@@ -9,19 +9,25 @@ from dataclasses import dataclass
 import pandas as pd
 import sqlalchemy as sa
 
-from webapp.workspace.base import Item
+from webapp.workspace.base import Item, LogEntry
 from webapp.workspace.cells import dumps, fields_of
+from webapp.workspace.records import entry_of
 from webapp.workspace.schema import articles, counter, log
 from webapp.workspace.tables import accepted_items, frames
 
 Reports = tuple[Item, ...]
+WHOLE = ("import", "restore")
+"""Actions of which the log does not list what they changed."""
+MANY = 100
+"""Entries that are looked at one by one."""
 
 
 @dataclass(frozen=True)
 class Shown:
     """A moment of a workspace. `sources` are text cells in the columns of sources.csv; `articles`
-    has the title of every article by its id, empty where it has none. Each of `events` is all
-    reports of one event, the one that was accepted first in front."""
+    has titles by id, empty where there is none: both of the articles that have an accepted event,
+    so that nothing is shown of one that waits for its review. Each of `events` is all reports of
+    one event, the one that was accepted first in front."""
 
     revision: int
     events: tuple[Reports, ...]
@@ -29,11 +35,36 @@ class Shown:
     articles: dict[str, str]
 
 
+def changed_since(connection: sa.Connection, revision: int) -> bool:
+    """Whether anything that is shown may have changed since a revision: the log tells, so that a
+    decision on a proposal costs no look at all accepted events."""
+    chosen = sa.select(log, sa.false().label("undone")).where(log.c.seq > revision).limit(MANY)
+    entries = [entry_of(row) for row in connection.execute(chosen)]
+    return len(entries) == MANY or any(map(_is_shown, entries))
+
+
+def _is_shown(entry: LogEntry) -> bool:
+    """Whether an action has to do with an accepted event or the description of an article."""
+    parts = (entry.before, entry.after)
+    accepted = (item.state == "accepted" for part in parts for item in part.items)
+    described = any(part.article is not None for part in parts)
+    return entry.action in WHOLE or described or any(accepted)
+
+
+def revision_of(connection: sa.Connection) -> int:
+    """The number of the newest write."""
+    return int(connection.execute(sa.select(counter.c.revision)).scalar_one())
+
+
 def shown(connection: sa.Connection) -> Shown:
     """What is to be shown now."""
-    revision = int(connection.execute(sa.select(counter.c.revision)).scalar_one())
+    revision = revision_of(connection)
     events = _events(connection, accepted_items(connection))
-    return Shown(revision, events, frames(connection)[1], _titles(connection))
+    told = {item.article_id for reports in events for item in reports}
+    sources = frames(connection)[1]
+    known = sources[sources["source_id"].isin(told)].reset_index(drop=True)
+    titles = {name: title for name, title in _titles(connection).items() if name in told}
+    return Shown(revision, events, known, titles)
 
 
 def _titles(connection: sa.Connection) -> dict[str, str]:

@@ -66,6 +66,14 @@ def _same(connection: sa.Connection, text: str) -> Article | None:
     return found[0] if found else None
 
 
+def holding(connection: sa.Connection, digest: str) -> str:
+    """The article that has the text with a hash; empty where there is none."""
+    chosen = sa.select(articles.c.id).where(
+        articles.c.sha256 == digest, articles.c.text != "", ~articles.c.removed
+    )
+    return connection.execute(chosen).scalar() or ""
+
+
 def _new(action: Action, text: str, fields: dict[str, str]) -> Article:
     connection = action.connection
     name = article_name(connection, fields.get("publisher", ""), fields.get("title", ""))

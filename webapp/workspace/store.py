@@ -27,7 +27,6 @@ from webapp.workspace.base import Article, ArticleSummary, Item, LogEntry, User
 from webapp.workspace.database import WAIT, Database, connect
 from webapp.workspace.journal import Action, acting, entries
 from webapp.workspace.migrate import bring_up_to_date
-from webapp.workspace.schema import counter
 
 MACHINE = "command line"
 """Who acts where no user does."""
@@ -70,7 +69,7 @@ class Workspace:
     def revision(self) -> int:
         """A number that grows with every write."""
         with self._reading() as connection:
-            return int(connection.execute(sa.select(counter.c.revision)).scalar_one())
+            return showing.revision_of(connection)
 
     # Articles
 
@@ -100,6 +99,11 @@ class Workspace:
         """One article with its text. Raises NotFound."""
         with self._reading() as connection:
             return records.find_article(connection, article_id)
+
+    def holding(self, text_sha256: str) -> str:
+        """The article that has the text with a hash; empty where there is none."""
+        with self._reading() as connection:
+            return sources.holding(connection, text_sha256)
 
     # Items
 
@@ -228,6 +232,13 @@ class Workspace:
         """What the timeline shows, as it is at one moment."""
         with self._reading() as connection:
             return showing.shown(connection)
+
+    def shown_since(self, revision: int) -> tuple[int, showing.Shown | None]:
+        """The revision, and what the timeline shows where that may have changed since."""
+        with self._reading() as connection:
+            changed = showing.changed_since(connection, revision)
+            now = showing.revision_of(connection)
+            return now, showing.shown(connection) if changed else None
 
     def import_tables(self, events_path: Path, who: str) -> tables.Imported:
         """Take over events.csv, and sources.csv beside it. Raises WorkspaceError when a row would
