@@ -3,17 +3,23 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
-from itertools import pairwise
+from itertools import accumulate, pairwise
 
 from webapp.extract.base import Document, PartyName, Span
 from webapp.extract.parties.lexicon import fold, is_kind
+from webapp.extract.parties.pairs import within
 
+LONGEST = 90
+"""No name of a party is longer, in characters."""
 _CAPITAL = r"[A-Z][\w-]*(?:'\w+)*'?"
-_LINKED = rf"{_CAPITAL}(?:(?: (?:of|for|the|and|al-\w+))* {_CAPITAL})*"
+_LINKED = rf"{_CAPITAL}(?:(?: (?:of|for|the|and|al-\w+)){{0,3}} {_CAPITAL}){{0,8}}"
 _NAMES = (
-    re.compile(rf"(?<![\w'-]){_CAPITAL}(?:(?: al-\w+)? {_CAPITAL})+(?![\w-])"),
-    re.compile(rf"(?<![\w'-])(?:{_CAPITAL} )*{_CAPITAL} (?:of|for)(?: the)? {_LINKED}(?![\w-])"),
+    re.compile(rf"(?<![\w'-]){_CAPITAL}(?:(?: al-\w+)? {_CAPITAL}){{1,8}}(?![\w-])"),
+    re.compile(
+        rf"(?<![\w'-])(?:{_CAPITAL} ){{0,6}}{_CAPITAL} (?:of|for)(?: the)? {_LINKED}(?![\w-])"
+    ),
 )
 _KIND = re.compile(rf"(?<![\w'-])(?:{_CAPITAL} ){{1,3}}(?P<kind>[a-z]+)\b")
 _SHORT = re.compile(r" ?\((?:the |or |known as |also known as )?([A-Z][A-Za-z0-9/-]{1,9})\)")
@@ -88,13 +94,18 @@ class Groups:
     def _has_own_word(self, span: Span) -> bool:
         """Whether a word is neither a state's name nor one that bodies of any state have."""
         words = [Span(*m.span()) for m in _WORD.finditer(self.text, span.start, span.end)]
-        states = [p.span for p in self.named if p.span.overlaps(span)]
+        states = [p.span for p in self._known(span)]
         own = [word for word in words if not any(word.overlaps(state) for state in states)]
         return any(not _of_a_state(word.of(self.text)) for word in own)
 
+    def _known(self, span: Span) -> list[PartyName]:
+        """What the tables know that shares a word with a stretch."""
+        near = within(Span(max(0, span.start - LONGEST), span.end), self.named)
+        return [party for party in near if party.span.overlaps(span)]
+
     def _is_new(self, span: Span) -> bool:
         """Whether no table knows the name; the name of a state may be a part of it."""
-        held = [p for p in self.named if p.span.overlaps(span)]
+        held = self._known(span)
         return all(
             p.rule.startswith(("adjective", "name of", "capital"))
             and span.holds(p.span)
@@ -119,13 +130,16 @@ class Groups:
     def _again(self, known: Sequence[PartyName]) -> Iterator[PartyName]:
         """Later mentions by the short forms, those with "the" only after the name."""
         taken = sorted(party.span for party in known)
+        ends = list(accumulate((span.end for span in taken), max))
         first = {party.name: party.span.end for party in reversed(known)}
         for short, name in self.aliases.items():
             pattern = re.escape(short).replace("the\\ ", r"\b[Tt]he ", 1)
             for match in re.finditer(rf"(?<![\w-]){pattern}(?![\w-]| [A-Z])", self.text):
                 start = match.end() - len(short.removeprefix("the "))
                 span = Span(start, match.end())
-                if start >= first[name] and not any(span.overlaps(other) for other in taken):
+                at = bisect_right(ends, start)
+                free = at == len(taken) or taken[at].start >= span.end
+                if start >= first[name] and free:
                     yield PartyName(span, name, "short form the text gives")
 
 

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from webapp.extract.base import Document, PartyName, Span
 from webapp.extract.language import Token
 from webapp.extract.parties.lexicon import is_kind
-from webapp.extract.parties.pairs import is_state, within
+from webapp.extract.parties.pairs import is_state, sentence_number, within
 from webapp.extract.parties.tokens import Tokens, end_of
 
 RULE = "institution"
@@ -121,7 +120,7 @@ def _whose(
 
 def _named_first(place: int, named: Sequence[PartyName], document: Document) -> str:
     """The party named last in the sentence before a place, or first in the sentence before it."""
-    number = bisect_left(document.sentences, place, key=lambda span: span.end)
+    number = sentence_number(document, place - 1)
     this = document.sentences[number] if number < len(document.sentences) else Span(place, place)
     here = [p for p in within(Span(this.start, place), named) if not p.as_place]
     if here:

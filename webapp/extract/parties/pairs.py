@@ -7,11 +7,11 @@ import re
 from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from functools import lru_cache
 from itertools import pairwise
 
 from webapp.extract.base import Document, PartyName, Span
 from webapp.extract.parties.lexicon import is_kind, lexicon
+from webapp.extract.parties.memo import keep_last
 
 Parties = Sequence[PartyName]
 
@@ -60,6 +60,18 @@ def within(span: Span, parties: Parties) -> Parties:
     return parties[first : bisect_left(parties, span.end, key=lambda party: party.span.start)]
 
 
+def sentence_number(document: Document, place: int) -> int:
+    """Which sentence holds a place; the next one, or their number, where none does."""
+    return bisect_left(document.sentences, place + 1, key=lambda span: span.end)
+
+
+def sentence_at(document: Document, place: int) -> Span:
+    """The sentence that holds a place; nothing but the place where none does."""
+    number = sentence_number(document, place)
+    held = document.sentences[number : number + 1]
+    return held[0] if held and held[0].start <= place else Span(place, place)
+
+
 def home_state(parties: Iterable[PartyName]) -> str:
     """The state that a text is about: named far more often than any other, places included;
     empty if none is."""
@@ -70,12 +82,22 @@ def home_state(parties: Iterable[PartyName]) -> str:
     return first if most >= LEAST and most >= CLEAR * next_most else ""
 
 
+def home_of(parties: Parties, document: Document) -> str:
+    """The state that a document is about, by all of its mentions."""
+    return _home_of(tuple(parties), document)
+
+
+@keep_last
+def _home_of(parties: tuple[PartyName, ...], document: Document) -> str:
+    return home_state(parties)
+
+
 def main_pair(parties: Parties, document: Document) -> tuple[str, ...]:
     """The two sides that a text speaks of most: often named, and often together."""
     return _main_pair(tuple(parties), document)
 
 
-@lru_cache(maxsize=4)
+@keep_last
 def _main_pair(parties: tuple[PartyName, ...], document: Document) -> tuple[str, ...]:
     counts: Counter[tuple[str, str]] = Counter()
     for sentence in document.sentences:
@@ -123,7 +145,7 @@ def _pair(one: PartyName, other: PartyName) -> tuple[str, str]:
 
 def linked_before(place: int, parties: Parties, document: Document) -> tuple[str, ...]:
     """The two that are linked ("A and B") in the sentence of a place or the one before it."""
-    number = bisect_left(document.sentences, place, key=lambda span: span.end)
+    number = sentence_number(document, place - 1)
     for sentence in reversed(document.sentences[max(0, number - 1) : number + 1]):
         counts = _pairs(
             [p for p in within(sentence, parties) if p.span.start < place], document.text

@@ -7,7 +7,6 @@ Colonel X", "Speaking for Iran, X"; then "X" and the surname alone.
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import chain
@@ -15,7 +14,14 @@ from itertools import chain
 from webapp.extract.base import Document, PartyName, Span
 from webapp.extract.language import Token
 from webapp.extract.parties.lexicon import fold, is_kind
-from webapp.extract.parties.pairs import before, is_church, is_state, within
+from webapp.extract.parties.pairs import (
+    before,
+    is_church,
+    is_state,
+    sentence_at,
+    sentence_number,
+    within,
+)
 from webapp.extract.parties.tokens import Tokens, end_of, span_of
 
 RULE = "person"
@@ -174,9 +180,7 @@ class People:
 
     def _side_before(self, span: Span) -> tuple[str, str]:
         """ "On Russia's side, X"; "Speaking for Iran, which had asked to take part, X"."""
-        sentence = self.document.sentence_of(span.start)
-        if not sentence:
-            return "", ""
+        sentence = sentence_at(self.document, span.start)
         for party in within(Span(sentence.start, span.start), self.named)[:1]:
             start = self.text[sentence.start : party.span.start]
             rest = self.text[party.span.end : span.start]
@@ -208,7 +212,7 @@ class People:
 
     def _acting_state(self, place: int) -> str:
         """The state that the sentence is about, else that of the text, else the one just named."""
-        sentence = self.document.sentence_of(place) or Span(place, place)
+        sentence = sentence_at(self.document, place)
         here = [p for p in within(Span(sentence.start, place), self.named) if not p.as_place]
         if here and is_state(here[0].name):
             return here[0].name
@@ -217,13 +221,13 @@ class People:
         return self.home or "".join(last)
 
     def _first_here(self, place: int) -> str:
-        sentence = self.document.sentence_of(place - 1) or Span(place, place)
+        sentence = sentence_at(self.document, place - 1)
         held = [p for p in within(Span(sentence.start, place), self.named) if not p.as_place]
         return held[0].name if held else ""
 
     def _first_before(self, place: int) -> str:
         """What the sentence names first, or the one before it: most often its subject."""
-        number = bisect_left(self.document.sentences, place, key=lambda span: span.end)
+        number = sentence_number(self.document, place - 1)
         for sentence in reversed(self.document.sentences[max(0, number - 1) : number + 1]):
             name = self._first_here(min(place, sentence.end))
             if name:

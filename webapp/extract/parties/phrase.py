@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from webapp.extract.base import Document, PartyName, Span
 from webapp.extract.language import Token
 from webapp.extract.parties.lexicon import fold, is_kind, lexicon
-from webapp.extract.parties.pairs import home_state, is_state, main_pair, within
+from webapp.extract.parties.pairs import home_of, is_state, main_pair, within
 from webapp.extract.parties.refer import (
     is_definite,
     is_pair,
@@ -25,6 +25,8 @@ Parties = Sequence[PartyName]
 
 LONGEST = 90
 """No name of a party is longer, in characters."""
+DEEPEST = 6
+"""How many nouns deep a party is looked for ("the head of a committee of the council of ...")."""
 _BESIDE = frozenset(
     ("amod", "compound", "poss", "nmod", "nummod", "det", "predet", "advmod", "quantmod", "case")
 )
@@ -53,18 +55,21 @@ def party_of_phrase(head: Token, parties: Parties, document: Document) -> Names:
 
 
 def _joined(head: Token) -> Iterator[Token]:
-    for word in head.children:
-        if word.dep_ == "conj" and word.pos_ in ("NOUN", "PROPN", "PRON", "ADJ"):
-            yield word
-            yield from _joined(word)
+    """The words joined to one, and to those: "A, B and C" is a chain, which may be long."""
+    waiting = [head]
+    while waiting:
+        for word in waiting.pop().children:
+            if word.dep_ == "conj" and word.pos_ in ("NOUN", "PROPN", "PRON", "ADJ"):
+                yield word
+                waiting.append(word)
 
 
-def _one(head: Token, parties: Parties, document: Document) -> Names:
+def _one(head: Token, parties: Parties, document: Document, deep: int = 0) -> Names:
     """Cases in order: a word for somebody named elsewhere; a name; a name beside or after the
     noun, or its owner; what the kind of the noun tells; the words themselves."""
     subject = _antecedent(head) or _counted(head) or _reporting(head)
-    if subject is not None:
-        return _one(subject, parties, document)
+    if subject is not None and deep < DEEPEST:
+        return _one(subject, parties, document, deep + 1)
     if is_pronoun(head):
         return of_pronoun(head, parties, document)
     if is_kind(head.lemma_, "border"):
@@ -148,11 +153,15 @@ def _led_by(head: Token) -> Iterator[Token]:
 
 def _beside(head: Token) -> Iterator[Token]:
     """The words before a noun that belong to it, at any depth."""
-    for word in head.children:
-        if word.i < head.i and (word.dep_ in _BESIDE or word.pos_ in ("PROPN", "ADJ")):
-            yield from _beside(word)
-            yield word
-            yield from (w for w in _joined(word) if w.i < head.i)
+    waiting, found = [head], []
+    while waiting:
+        ruler = waiting.pop()
+        for word in ruler.children:
+            beside = word.dep_ in _BESIDE or word.pos_ in ("PROPN", "ADJ")
+            if word.i < head.i and (beside if word.i < ruler.i else word.dep_ == "conj"):
+                found.append(word)
+                waiting.append(word)
+    yield from sorted(found, key=_place)
 
 
 def _names_beside(head: Token, parties: Parties, document: Document | None = None) -> Names:
@@ -163,26 +172,28 @@ def _names_beside(head: Token, parties: Parties, document: Document | None = Non
     return tuple(dict.fromkeys(found))
 
 
-def _names_after(head: Token, parties: Parties) -> Names:
+def _names_after(head: Token, parties: Parties, deep: int = 0) -> Names:
     """What follows the noun: "envoys of the army", "an adviser to President X"; an apposition
     ("X, the Russian mediator"); last a place ("officials in Kyiv")."""
-    if not (is_kind(head.lemma_, *_PEOPLE) or head.pos_ == "PROPN"):
+    if deep > DEEPEST or not (is_kind(head.lemma_, *_PEOPLE) or head.pos_ == "PROPN"):
         return ()
     for words in (_after(head, "of"), _appositions(head), _led_by(head), _after(head, "where")):
         for word in words:
-            found = _named(word, parties)
+            found = _named(word, parties, deep + 1)
             if found:
                 return found
     return ()
 
 
-def _named(word: Token, parties: Parties) -> Names:
+def _named(word: Token, parties: Parties, deep: int) -> Names:
     """The parties of a dependent, names only: its vague words are not those of the whole."""
     found = [
         name
         for each in (word, *_joined(word))
         for name in (
-            _covering(each, parties) or _names_beside(each, parties) or _names_after(each, parties)
+            _covering(each, parties)
+            or _names_beside(each, parties)
+            or _names_after(each, parties, deep)
         )
     ]
     return tuple(dict.fromkeys(found))
@@ -230,7 +241,7 @@ def _of_kind(head: Token, parties: Parties, document: Document) -> Names:
         return ()  # "came into force"
     plain = noun == "official" and not described
     if plain or (is_kind(noun, "institution", "force") and not is_kind(noun, *_KEPT)):
-        home = home_state(parties)
+        home = home_of(parties, document)
         return (home,) if home else ()
     return ()
 
@@ -249,6 +260,10 @@ _TWO_HOLDERS = re.compile(
     r"\b(?:[Mm]inisters|[Pp]residents|[Pp]remiers|[Cc]hancellors|[Ee]nvoys)"
     r"(?: [A-Z][\w'’-]+){1,3} and(?: [A-Z][\w'’-]+){1,3}"
 )
+
+
+def _place(word: Token) -> int:
+    return word.i
 
 
 def _words(head: Token, document: Document) -> Names:

@@ -10,6 +10,8 @@ from webapp.extract.language import Token
 from webapp.extract.parties.lexicon import fold, is_kind
 from webapp.extract.parties.tokens import Tokens
 
+LONGEST_LIST = 40
+"""How many words of a list are followed back to its first."""
 _NAMED = ("name of", "capital")
 _TO_OR_FROM = frozenset(("to", "from", "for"))
 _BEFORE = re.compile(
@@ -31,18 +33,14 @@ def with_places(
     """The mentions, those marked that only say where."""
     text = fold(document.text)
     return tuple(
-        PartyName(p.span, p.name, _rule(p, text, document, tokens), True)
-        if _is_place(p, text, document, tokens)
+        PartyName(p.span, p.name, f"{p.rule}, as a place", True)
+        if _is_place(p, text, tokens)
         else p
         for p in found
     )
 
 
-def _rule(party: PartyName, text: str, document: Document, tokens: Tokens) -> str:
-    return f"{party.rule}, as a place"
-
-
-def _is_place(party: PartyName, text: str, document: Document, tokens: Tokens) -> bool:
+def _is_place(party: PartyName, text: str, tokens: Tokens) -> bool:
     """Cases in order: not a name of a place; what stands around it; the word that governs it."""
     held = tokens.within(party.span)
     if not held:
@@ -61,7 +59,7 @@ def _is_place(party: PartyName, text: str, document: Document, tokens: Tokens) -
     city = _CITY_BEFORE.search(before)
     if _BEFORE.search(before) or (city and _follows_place(party.span, tokens)):
         return True
-    return _in_dateline(party.span, text, document) or _governed(party, held)
+    return _in_dateline(party.span, text) or _governed(party, held)
 
 
 def _speaks(span: Span, tokens: Tokens) -> bool:
@@ -87,21 +85,23 @@ def _follows_place(span: Span, tokens: Tokens) -> bool:
     return len(earlier) == 2 and earlier[1].pos_ == "PROPN" and not listed
 
 
-def _in_dateline(span: Span, text: str, document: Document) -> bool:
+def _in_dateline(span: Span, text: str) -> bool:
     """Whether a line begins with the name as with a dateline ("GENEVA, May 3 (AP) —")."""
-    block = document.block_of(span.start)
-    if not block or span.start - block.span.start > 40:
+    begin = text.rfind("\n", 0, span.start) + 1
+    if span.start - begin > 40:
         return False
-    line = text[block.span.start : block.span.start + 80]
+    line = text[begin : begin + 80]
     match = re.match(
         r"[A-Z][A-Z' ./-]{2,}(?:, [^—–\n]{1,40}?)?\s?(?:\([^)\n]*\))?\s?(?:[—–]|--?)", line
     )
-    return bool(match and span.end - block.span.start <= match.end())
+    return bool(match and span.end - begin <= match.end())
 
 
-def _phrase_head(token: Token) -> Token:
-    """The last word of the name that heads it: up while the parser holds the parts together."""
-    while token.dep_ == "compound" and token.head.idx > token.idx and token.head.pos_ == "PROPN":
+def _first_of_list(token: Token) -> Token:
+    """The first of the words that one is joined to ("Iran, Iraq and Oman")."""
+    for _ in range(LONGEST_LIST):
+        if token.dep_ not in ("conj", "appos") or token.head.i > token.i:
+            break
         token = token.head
     return token
 
@@ -117,8 +117,7 @@ def _acts(token: Token) -> bool:
         token.head.lemma_, "force", "armed", "office", "vague", "institution"
     ):
         return True
-    while token.dep_ == "conj":
-        token = token.head
+    token = _first_of_list(token)
     return token.dep_ in ("nsubj", "nsubjpass", "agent")
 
 
@@ -141,8 +140,7 @@ def _governed(party: PartyName, held: list[Token]) -> bool:
         return True
     if party.rule == "capital" and token.dep_ in ("compound", "nmod"):
         return is_kind(token.head.lemma_, "meeting")
-    while token.dep_ in ("conj", "appos") and token.head.i < token.i:
-        token = token.head
+    token = _first_of_list(token)
     head, capital = token.head, party.rule == "capital"
     if token.dep_ == "pobj":
         return _after_preposition(head, capital)

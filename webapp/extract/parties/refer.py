@@ -5,8 +5,6 @@ All of it is a guess from what was named before; where nothing fits, nobody is m
 
 from __future__ import annotations
 
-import re
-from bisect import bisect_left
 from collections import Counter
 from collections.abc import Sequence
 
@@ -19,6 +17,8 @@ from webapp.extract.parties.pairs import (
     is_state,
     linked_before,
     main_pair,
+    sentence_at,
+    sentence_number,
     within,
 )
 
@@ -27,6 +27,10 @@ Parties = Sequence[PartyName]
 
 NEAR_START = 48
 """How far from the beginning of a sentence its subject is looked for, in characters."""
+MOST, FAR = 20, 6000
+"""How many earlier mentions of an office are looked at, and how far back (characters)."""
+RECENT = 200
+"""How many earlier mentions of parties are looked at."""
 FAR_BACK = 6
 """How many sentences back a person is looked for whom "he" or "she" can mean."""
 _EACH = frozenset(("each", "one"))
@@ -78,7 +82,7 @@ def _here_and_before(
 ) -> tuple[list[PartyName], list[PartyName]]:
     """The parties named before a place in its sentence, and those of the sentence before that are
     near its beginning."""
-    number = bisect_left(document.sentences, place, key=lambda span: span.end - 1)
+    number = sentence_number(document, place)
     if number >= len(document.sentences):
         return [], []
     this = document.sentences[number]
@@ -94,7 +98,7 @@ def _here_and_before(
 def _person_before(place: int, back: int, parties: Parties, document: Document) -> Names:
     """The last person of this sentence or the few before it, else whoever the last sentence
     begins with ("The representative of Yemen ...")."""
-    number = bisect_left(document.sentences, place, key=lambda span: span.end - 1)
+    number = sentence_number(document, place)
     if not document.sentences:
         return ()
     first = document.sentences[max(0, min(number, len(document.sentences) - 1) - back)].start
@@ -139,7 +143,9 @@ def named_by_kind(head: Token, parties: Parties, document: Document) -> Names:
     noun = head.lemma_.lower()
     if head.tag_ in ("NNS", "NNPS") and is_kind(noun, "as_state"):
         return _counted_states(head, parties, document)
-    earlier = before(head.idx, parties)
+    if not is_kind(noun, "armed", "as_armed", "as_state", *_KINDS):
+        return ()
+    earlier = before(head.idx, parties)[-RECENT:]
     acts = head.dep_ in ("nsubj", "nsubjpass", "poss")
     fitting = [p for p in earlier if _fits(noun, p) or (acts and _is_country(noun, p))]
     if not fitting:
@@ -147,7 +153,7 @@ def named_by_kind(head: Token, parties: Parties, document: Document) -> Names:
     if is_kind(noun, "armed") and not is_kind(noun, "as_group"):
         often = Counter(party.name for party in fitting)
         return (max(reversed(fitting), key=lambda party: often[party.name]).name,)
-    number = bisect_left(document.sentences, head.idx, key=lambda span: span.end - 1)
+    number = sentence_number(document, head.idx)
     start = document.sentences[number - 1].start if number else 0
     last = [party for party in fitting if party.span.start >= start]
     return ((last or fitting[-1:])[0].name,)
@@ -156,7 +162,7 @@ def named_by_kind(head: Token, parties: Parties, document: Document) -> Names:
 def _counted_states(head: Token, parties: Parties, document: Document) -> Names:
     """ "The three countries": the states that the sentence before names, if they are so many."""
     numbers = [word.text.lower() for word in head.children if word.text.lower() in _NUMBERS]
-    number = bisect_left(document.sentences, head.idx, key=lambda span: span.end - 1)
+    number = sentence_number(document, head.idx)
     if not numbers or not number:
         return ()
     last = within(document.sentences[number - 1], parties)
@@ -182,12 +188,17 @@ def _is_own_group(party: PartyName) -> bool:
 def office_before(head: Token, parties: Parties, document: Document) -> Names:
     """ "The Special Envoy", "the minister": the party of the last person or body that the text
     has named with this office."""
-    pattern = re.compile(rf"\b{re.escape(head.lemma_)}\b", re.IGNORECASE)
-    for match in reversed(list(pattern.finditer(document.text, 0, head.idx))):
-        sentence = document.sentence_of(match.start())
-        if sentence:
-            around = Span(max(sentence.start, match.start() - 40), match.end() + 40)
-            near = [p for p in within(around, parties) if not p.as_place]
-            if near:
-                return (min(near, key=lambda p: abs(p.span.start - match.start())).name,)
+    begin, word = max(0, head.idx - FAR), head.lemma_.lower()
+    text = document.text[begin : head.idx].lower()
+    place = len(text)
+    for _ in range(MOST):
+        place = text.rfind(word, 0, place)
+        if place < 0:
+            return ()
+        at = begin + place
+        sentence = sentence_at(document, at)
+        around = Span(max(sentence.start, at - 40), at + len(word) + 40)
+        near = [p for p in within(around, parties) if not p.as_place]
+        if near:
+            return (min(near, key=lambda p: abs(p.span.start - at)).name,)
     return ()
