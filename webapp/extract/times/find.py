@@ -15,7 +15,7 @@ from webapp.extract.times.join import joined
 from webapp.extract.times.lines import unbroken
 from webapp.extract.times.narrative import Seen, is_narrative
 from webapp.extract.times.points import written
-from webapp.extract.times.ranges import Found, with_ranges
+from webapp.extract.times.ranges import Found, with_neighbours
 from webapp.extract.times.rules import Match, Reading, Rule
 from webapp.model.dates import DateError, parse_date
 from webapp.model.problems import InputError
@@ -45,7 +45,7 @@ def find_times(document: Document, published: str = "") -> tuple[TimeExpression,
     context = Context(day, exact, is_narrative(matches, day))
     context.about = "" if exact or "/" in published else written(f"{published}~")
     context.first_year = next((m.number("YEAR") for m in matches if m.of("YEAR")), None)
-    return tuple(with_ranges(list(_read(matches, context, document))))
+    return tuple(with_neighbours(list(_read(matches, context, document))))
 
 
 def _publication(published: str) -> tuple[int | None, bool]:
@@ -100,7 +100,8 @@ def _read(matches: list[Match], context: Context, document: Document) -> Iterato
             reading = with_clock(reading, time)
         date = reading.date if context.exact else _blurred(reading, context)
         kind, rule = reading.kind, match.rule.name
-        yield match, TimeExpression(match.span, date, reading.basis, reading.value, kind, rule)
+        found = TimeExpression(match.span, date, reading.basis, reading.value, kind, rule)
+        yield Found(match, found, reading.point)
 
 
 def _blurred(reading: Reading, context: Context) -> str:

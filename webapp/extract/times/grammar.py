@@ -49,7 +49,7 @@ MACROS = {
     "|nearly|almost|some|barely|an estimated|(just|only)? (more|less|fewer|longer) than"
     "|at least|at most|up to|as long as|as many as|as much as|as little as|no more than"
     "|no less than)",
-    "ABOUT": "($MORE|another|a full|the entire|the whole|the)",
+    "ABOUT": "(the? $MORE|another $MORE?|a full|the entire|the whole|the)",
     "COUNT": "(a DASH? (few|couple of?|dozen|hundred|thousand|good many|great many)"
     "|(a|an) (single|full|whole|further)?|half (a|an)"
     "|(a|the)? number of|tens of|dozens of|hundreds of|thousands of|a? couple of?|VAGUE"

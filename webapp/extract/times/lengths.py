@@ -150,8 +150,18 @@ def is_bare(match: Match) -> bool:
     """A plural with a word that makes it a duration."""
     if match.after == "of" and match.coded.isa(match.end + 1, "MON"):
         return False
+    if match.end - match.begin > 1 and _is_stretch(match):
+        return True
     before = match.before in ("for", "after", "within", "of", "took", "take", "taken", "lasted")
     return before or match.after in ("of", "after", "before", "without")
+
+
+def _is_stretch(match: Match) -> bool:
+    """Over the years; in those years; in the years before the war."""
+    if match.before in ("during", "over", "throughout"):
+        return True
+    later = ("after", "before", "since", "that", "following", "leading", "between", "prior")
+    return match.before == "in" and (match.has("these", "those") or match.after in later)
 
 
 def read_set(match: Match, _context: Context) -> Reading | None:
@@ -223,7 +233,7 @@ def is_rate(match: Match) -> bool:
 
 
 _SO = "(straight|consecutive|successive|full|whole|more|long|additional|further|solid|entire)"
-_MANY = f"$ABOUT? $ABOUT? $COUNT {_SO}? {_SO}?"
+_MANY = f"$ABOUT? $COUNT {_SO}? {_SO}?"
 _LONG = "(long|old|olds)"
 
 RULES = (
@@ -238,7 +248,7 @@ RULES = (
     Rule("nth in a row", "for <a ORDINAL (straight|consecutive|successive)? (day|week|month|year)>",
          read_nth),
     Rule("compound", "$NUMBER DASH UNIT", read_old, is_compound),
-    Rule("long duration", f"($MORE $MORE?)? $NUMBER DASH? $ANYUNIT DASH? {_LONG}", read_long_old),
+    Rule("long duration", f"($MORE)? $NUMBER DASH? $ANYUNIT DASH? {_LONG}", read_long_old),
     Rule("long duration", f"$MORE? $COUNT UNITS {_LONG}", read_long_old),
     Rule("long duration", f"(UNIT|UNITS) DASH {_LONG}", read_long_old, is_unit_long),
     Rule("long duration", "(daylong|weeklong|monthlong|yearlong|decadelong)", read_long),

@@ -3,13 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from webapp.extract.base import TimeExpression
-from webapp.extract.times.points import written
+from webapp.extract.times.points import GRAINS, Point, written
 from webapp.extract.times.rules import Match
 
-Found = tuple[Match, TimeExpression]
+
+@dataclass(frozen=True)
+class Found:
+    """An expression with the words it was read from and the point that it tells, if any."""
+
+    match: Match
+    time: TimeExpression
+    point: Point | None
+
 
 LINKS = frozenset(("to", "until", "till", "through", "-", "–", "—"))
 PERFECT = frozenset(("has", "have", "'ve", "’ve", "been"))
@@ -18,18 +26,46 @@ REACH = 10
 ABOUT = frozenset(("about", "around", "circa", "approximately", "c", "ca"))
 
 
-def with_ranges(found: Sequence[Found]) -> list[TimeExpression]:
-    """The expressions in order; the two ends of a range both have the whole range as their date,
-    because what happened then happened within it. What TIMEX3 writes stays that of each."""
-    times = [_alone(match, time) for match, time in found]
+def with_neighbours(found: Sequence[Found]) -> list[TimeExpression]:
+    """The expressions in order, each with what its neighbours tell of it.
+
+    The two ends of a range both have the whole range as their date, because what happened then
+    happened within it; what TIMEX3 writes stays that of each.
+    """
+    times = [_alone(one.match, one.time) for one in found]
     for place in range(len(found) - 1):
-        first, second = found[place][0], found[place + 1][0]
-        if _linked(first, second):
+        first, second = found[place].match, found[place + 1].match
+        if _same(found[place], found[place + 1]):
+            times[place] = _as(found[place], times[place], found[place + 1])
+        elif _same(found[place + 1], found[place]):
+            times[place + 1] = _as(found[place + 1], times[place + 1], found[place])
+        elif _linked(first, second):
             both = written(f"{_start(times[place].date)}/{times[place + 1].date}")
             if both:
                 times[place] = replace(times[place], date=both)
                 times[place + 1] = replace(times[place + 1], date=both)
     return times
+
+
+def _same(shift: Found, other: Found) -> bool:
+    """Whether a date that is counted stands beside one that is told: "two years later, in 1942";
+    "in 1942, two years later"."""
+    if shift.match.rule.name != "shift" or other.point is None or shift.point is None:
+        return False
+    if other.match.rule.name == "shift" or shift.match.sentence != other.match.sentence:
+        return False
+    first, second = sorted((shift.match, other.match), key=lambda match: match.first)
+    gap = [first.coded.at(i) for i in range(first.last, second.first)]
+    return gap == [","] or (first is shift.match and gap in ([",", "in"], [",", "on"], ["in"]))
+
+
+def _as(shift: Found, time: TimeExpression, other: Found) -> TimeExpression:
+    """The counted date as the told one has it, at the grain that was counted in."""
+    if shift.point is None or other.point is None:
+        return time
+    fine, coarse = GRAINS.index(other.point.grain), GRAINS.index(shift.point.grain)
+    point = other.point.up(shift.point.grain) if fine >= coarse else other.point
+    return replace(time, date=point.edtf, value=point.value)
 
 
 def _start(date: str) -> str:

@@ -288,7 +288,7 @@ RULES = (
     Rule("month from now", f"{_EARLIER}? (this|last|next) MONTH", read_month_step),
     Rule("season from now", f"{_EARLIER}? (this|last|next) SEASON", read_season_step),
     Rule("weekend", "(the|this|last|next|(the|this) (past|coming)) weekend", read_weekend),
-    Rule("ago", "($ABOUT? $ABOUT? $COUNT (more|full|long)?)? $ANYUNIT (ago|from (now|today))",
+    Rule("ago", "($ABOUT? $COUNT (more|full|long)?)? $ANYUNIT (ago|from (now|today))",
          read_ago),
     Rule("ago", "(long ago|not long ago|some time ago|a while ago|moments ago)", read_past),
     Rule("recently", "(more|most|very|quite)? (recently|lately)", read_recent,

@@ -223,14 +223,14 @@ RULES = (
          lambda m: m.one("UNIT") in ("D", "W", "M", "Y", "DE", "CE", "") and is_the_unit(m)),
     Rule("told unit", "(mid DASH? (year|month|week) | midyear | midweek | year 's? DASH? end"
          " | month DASH end)", read_unit),
-    Rule("told unit", "(of|in|during|throughout|for|through|within) <the (year|month|week)>",
-         read_unit, is_the_unit),
+    Rule("told unit", "(of|in|during|throughout|for|through|within)"
+         " <the (year|month|week|decade|century)>", read_unit, is_the_unit),
     Rule("unit beside", f"((the|$EDGEOF|{_WHEN}) the? very?)? {_OTHER} (UNIT|quarter)", read_unit,
          lambda m: _is_date(m) and m.has("the", "following", "next")),
     Rule("season told", f"({_SAME}|the {_OTHER}|{_OTHER}) SEASON", read_season),
     Rule("month told", f"({_SAME}|the? {_OTHER}) MONTH", read_month),
     Rule("weekday told", f"({_SAME}|the? {_OTHER}) WEEKDAY", read_weekday),
-    Rule("shift", "($ABOUT? $ABOUT? $COUNT (more|full|long)?)? $ANYUNIT"
+    Rule("shift", "($ABOUT? $COUNT (more|full|long)?)? $ANYUNIT"
          " (later|earlier|before|after|afterwards|afterward|previously|thereafter|hence)",
          read_shift, ends_phrase),
     Rule("shift", "$ABOUT? $COUNT $ANYUNIT (after|before) (that|this|then)", read_shift,
