@@ -9,7 +9,7 @@ from werkzeug.datastructures import MultiDict
 
 from webapp.model.text import normalise
 from webapp.web.review_forms import INPUTS, date_answer, fields_from, form_fields
-from webapp.web.review_words import begun, between, named_in, tidy, words_in
+from webapp.web.review_words import all_parties, begun, between, named_in, tidy, words_in
 from webapp.workspace.base import Article, Invalid, Item
 
 TEXT = "Alpha’s envoy left.\n\nBeta said “no”  and\nAlpha’s envoy wept. 𝒳 too."
@@ -75,6 +75,13 @@ def item(**fields: str) -> Item:
 def test_names_of_other_events_are_found_in_the_order_of_the_words():
     items = [item(actors="Beta;Gamma"), item(recipients="Alpha")]
     assert named_in("Alpha’s envoy met Beta", items) == ("Alpha", "Beta")
+
+
+def test_parties_that_the_words_name_are_guessed_by_what_stands_for_them():
+    article = Article("a", "Moscow and NATO met the Alphas in Minsk.", {}, "", 1)
+    start_with = begun(article, (0, 30), [item(actors="Alphas")])
+    assert start_with.fields["actors"] == "Russia;NATO;Alphas"
+    assert {"Russia", "NATO"} <= set(all_parties())
 
 
 @pytest.mark.parametrize(

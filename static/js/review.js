@@ -442,12 +442,12 @@
   document.addEventListener("keydown", (event) => {
     if (event.ctrlKey || event.metaKey || event.altKey || event.isComposing) return;
     if (event.key === "Escape") return escape(event.target);
+    if (!switches.keys || typing(event.target)) return;
     const arrow = event.key === "ArrowRight" || event.key === "ArrowLeft";
     if (arrow && event.target === byId("text-pane")) {
       event.preventDefault();
       return stepWords(event);
     }
-    if (!switches.keys || typing(event.target)) return;
     const act = KEYS[event.key];
     if (!act || event.repeat && !"jk".includes(event.key)) return;
     event.preventDefault();

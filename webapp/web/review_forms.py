@@ -196,6 +196,6 @@ def date_answer(text: str) -> DateAnswer:
         return DateAnswer(False, str(error))
 
 
-def suggestions(names: Iterable[str], most: int = 300) -> tuple[str, ...]:
+def suggestions(names: Iterable[str], most: int = 1000) -> tuple[str, ...]:
     """Party names to offer, in order, each once."""
     return tuple(dict.fromkeys(name for name in names if name))[:most]

@@ -29,7 +29,7 @@ from webapp.web.review_cards import (
     touched_blocks,
 )
 from webapp.web.review_forms import Field, form_fields, general_problems, suggestions
-from webapp.web.review_words import Word, parties_of, words_in
+from webapp.web.review_words import Word, all_parties, parties_of, words_in
 from webapp.web.showing import live_desk
 from webapp.web.state import dataset
 from webapp.workspace.base import Article, Invalid, Item
@@ -280,7 +280,7 @@ def _suggested(screen: Screen, outcome: Outcome) -> tuple[str, ...]:
     """Names of parties to offer, where a form asks for them."""
     if outcome.body.kind != "edit" and not outcome.new:
         return ()
-    return suggestions((*parties_of(screen.items), *dataset().party_names))
+    return suggestions((*parties_of(screen.items), *dataset().party_names[:200], *all_parties()))
 
 
 def _parts(screen: Screen, outcome: Outcome, blocks: Sequence[MarkedBlock]) -> Parts:

@@ -8,6 +8,8 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from webapp.extract.base import Span, TimeExpression
+from webapp.extract.parties.lexicon import lexicon
+from webapp.extract.parties.names import Name, read_names
 from webapp.extract.times import find_times
 from webapp.model.columns import TITLE_LENGTH
 from webapp.model.dates import DateError, parse_date
@@ -108,7 +110,7 @@ def _guessed(
     actors = "names in these words; move those to whom it was done"
     return {
         "title": (_short(words), title),
-        "actors": (";".join(named_in(words, items)), actors),
+        "actors": (";".join(_parties(article.text, place, named_in(words, items))), actors),
         **_dated(article, place, near),
         **_taken(near, ("speaker", "speaker_role", "claim_status")),
     }
@@ -157,6 +159,26 @@ def _times(text: str, published: str) -> tuple[TimeExpression, ...]:
         return find_times(document_of(text), published)
     except InputError:
         return ()
+
+
+def _parties(text: str, place: Position, others: Iterable[str]) -> tuple[str, ...]:
+    """Parties that the words name, by the tables of the extractor and by the article's events."""
+    over = Span(*place)
+    known = [name.entries for name in _names(text) if over.holds(name.span)]
+    sure = [entries[0].name for entries in known if len(entries) == 1]
+    return tuple(dict.fromkeys(name for name in (*sure, *others) if name))
+
+
+@lru_cache(maxsize=8)
+def _names(text: str) -> tuple[Name, ...]:
+    return tuple(read_names(text))
+
+
+@lru_cache(maxsize=1)
+def all_parties() -> tuple[str, ...]:
+    """The parties that the tables of the extractor know, by name."""
+    entries = (entry for found in lexicon().entries.values() for entry in found)
+    return tuple(sorted({entry.name for entry in entries if entry.name}))
 
 
 def _same_sentence(text: str, place: Position, items: Iterable[Item]) -> Item | None:
