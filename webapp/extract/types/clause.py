@@ -74,7 +74,7 @@ def names_of_content(head: Token) -> Iterator[str]:
 def antecedent(verb: Token) -> Token | None:
     """The noun that a relative clause or a participle tells of (also where a parser takes a whole
     sentence for a noun with a participle)."""
-    if verb.head is verb or verb.head.pos_ not in ("NOUN", "PROPN", "PRON", "NUM"):
+    if verb.head.i == verb.i or verb.head.pos_ not in ("NOUN", "PROPN", "PRON", "NUM"):
         return None
     fragment = verb.head.dep_ == "ROOT" and verb.dep_ in ("advcl", "amod")
     return verb.head if verb.dep_ in ("relcl", "acl") or fragment else None
@@ -126,7 +126,7 @@ def subjects(verb: Token) -> list[Token]:
     noun = antecedent(verb)
     if noun is not None and not is_passive(verb):
         return [noun]
-    if verb.dep_ in ("conj", "xcomp", "advcl") and is_verb(verb.head) and verb.head is not verb:
+    if verb.dep_ in ("conj", "xcomp", "advcl") and is_verb(verb.head) and verb.head.i != verb.i:
         return subjects(verb.head) or children(verb.head, "nsubjpass")
     return []
 
@@ -173,6 +173,7 @@ def slots(head: Token) -> dict[str, set[str]]:
     found: dict[str, set[str]] = defaultdict(set)
     found["prt"] = {lemma(t) for t in children(head, "prt", "advmod", "npadvmod", "intj")}
     found["obj"] = {word for thing in objects(head) for word in names(thing)}
+    found["objh"] = {lemma(thing) for thing in objects(head)}
     found["dat"] = {word for thing in children(head, "dative") for word in names(thing)}
     found["subj"] = {word for thing in subjects(head) for word in names(thing)}
     found["comp"] = {lemma(t) for t in complements(head)}

@@ -21,6 +21,7 @@ from webapp.extract.types.lexicon import Entry
 from webapp.extract.types.match import entry_of
 from webapp.extract.types.mood import Mood, mood_of
 
+SPEAKERS = frozenset({"it", "they", "we", "i", "he", "she"})
 HARMFUL = HOSTILE - {"MOBILIZE"}
 """What nobody promises as a service; troops may be promised as help."""
 
@@ -55,6 +56,12 @@ def moved(code: str, mood: Mood) -> tuple[str, str]:
     if (mood.future or mood.possible) and code in HOSTILE:
         return "THREATEN", "harm to come is a threat"
     return code, ""
+
+
+def denied_by_row(entry: Entry, mood: Mood) -> Mood:
+    """A mood without the "no" that a row itself asks for ("had *no* comment")."""
+    asked = any(c.wanted and c.words & {"no", "not"} for c in entry.when)
+    return replace(mood, negated=False) if asked else mood
 
 
 def adjusted(head: Token, code: str, rule: str, mood: Mood, *more: Token) -> Typing:
@@ -143,12 +150,23 @@ def warned(head: Token, entry: Entry) -> Typing | None:
     inner = inner_event(head)
     if inner is not None and inner.expected and inner.code not in ("STATEMENT", "REQUEST"):
         return again(head, inner, "THREATEN", f"{entry.rule}; a warning of deeds is a threat")
-    return make(head, entry.code, entry.rule, mood_around(head))
+    mood = mood_around(head)
+    if any(threatens_deed(verb) for verb in complements(head)):
+        return make(head, "THREATEN", f"{entry.rule}; a warning of deeds is a threat", mood)
+    return make(head, entry.code, entry.rule, mood)
+
+
+def threatens_deed(verb: Token) -> bool:
+    """Whether a warning is of what the speakers themselves will do."""
+    mood = mood_of(verb)
+    speaker = any(lemma(t) in SPEAKERS for t in children(verb, "nsubj"))
+    return speaker and not mood.negated and (mood.future or mood.possible)
 
 
 def wanted(head: Token, entry: Entry) -> Typing | None:
     """Attitudes: a promise to harm is a threat, one to refuse is a refusal."""
-    typing = adjusted(head, entry.code, entry.rule, mood_around(head))
+    mood = denied_by_row(entry, mood_around(head))
+    typing = adjusted(head, entry.code, entry.rule, mood)
     inner = inner_event(head) if typing.code == "AGREE" else None
     if inner is None or inner.code not in HARMFUL | {"THREATEN", "REJECT"}:
         return typing
@@ -175,4 +193,4 @@ def type_of(head: Token) -> Typing | None:
     rule = RULES.get(entry.kind)
     if rule is not None:
         return rule(head, entry)
-    return adjusted(head, entry.code, entry.rule, mood_around(head))
+    return adjusted(head, entry.code, entry.rule, denied_by_row(entry, mood_around(head)))

@@ -46,7 +46,7 @@ def is_new(noun: Token) -> bool:
 def is_condemned(noun: Token) -> bool:
     """Whether somebody condemns, or charges another with, what the noun names."""
     head = noun.head
-    while head.pos_ == "ADP" and head.head is not head:
+    while head.pos_ == "ADP" and head.head.i != head.i:
         head = head.head
     entry = entry_of(head) if is_verb(head) else None
     return entry is not None and entry.code == "ACCUSE"
@@ -68,6 +68,6 @@ def whole(noun: Token) -> Token:
 def tells_of_event(noun: Token) -> bool:
     """Whether an event noun is itself the news, so far as its phrase shows."""
     noun = whole(noun)
-    if noun.head is noun or is_condemned(noun):
+    if noun.head.i == noun.i or is_condemned(noun):
         return True
     return is_detailed(noun) or (is_new(noun) and is_part_of_story(noun))

@@ -11,7 +11,7 @@ from webapp.extract.types.clause import children, complements, is_verb, lemma, n
 from webapp.extract.types.decide import make, noun_arguments, type_of
 from webapp.extract.types.lexicon import hints
 from webapp.extract.types.match import entry_of
-from webapp.extract.types.mood import Mood
+from webapp.extract.types.mood import Mood, mood_of
 from webapp.extract.types.nouns import is_date, tells_of_event
 
 NOT_AN_EVENT = frozenset({"compound", "nmod", "amod", "npadvmod"})
@@ -24,6 +24,7 @@ HARM = frozenset({"kill", "wound", "injure", "destroy", "damage"})
 """Verbs that tell what an attack did, where another verb has told the attack."""
 FINITE = frozenset({"VBD", "VBN", "VBZ", "VBP"})
 """Tags of verbs that a parser may have hung on a noun instead of making them the main word."""
+FUTURE = Mood(future=True)
 REPORTING = frozenset({"report", "warn", "source"})
 
 
@@ -103,7 +104,7 @@ def triggers(tokens: Sequence[Token]) -> tuple[Typing, ...]:
 def is_consequence(head: Token, typing: Typing) -> bool:
     """Whether a verb only adds to the event that its head tells ("hit a bus, *killing* two")."""
     above = head.head
-    if above is head or not is_verb(above) or children(head, "nsubj", "nsubjpass", "mark"):
+    if above.i == head.i or not is_verb(above) or children(head, "nsubj", "nsubjpass", "mark"):
         return False
     if head.dep_ == "conj" and is_consequence(above, typing):
         return True
@@ -125,7 +126,7 @@ def is_mere_report(head: Token, typing: Typing, events: set[int]) -> bool:
 
 def root_of(tokens: Sequence[Token]) -> Token | None:
     """The head of the sentence."""
-    return next((t for t in tokens if t.head is t or t.dep_ == "ROOT"), None)
+    return next((t for t in tokens if t.head.i == t.i or t.dep_ == "ROOT"), None)
 
 
 def main_event(head: Token) -> Typing | None:
@@ -133,9 +134,38 @@ def main_event(head: Token) -> Typing | None:
     typing = type_of(head)
     if typing is not None and not (kind_of(head) in REPORTING and typing.code != "THREATEN"):
         return typing
-    inner = (main_event(verb) for verb in (*complements(head), *children(head, "attr", "acomp")))
+    inner = (main_event(verb) for verb in said_by(head))
     found = next((one for one in inner if one is not None), None)
+    condition = condition_of(head) if typing is not None else None
+    if condition is not None and (found is None or (found.code, condition) == ("AGREE", "unless")):
+        return make(head, "THREATEN", f"what will happen {condition} ... is a threat", FUTURE)
     return found or typing
+
+
+def said_by(head: Token) -> Iterator[Token]:
+    """The clauses that may tell what a verb says, nearest first ("wrote, *asking* them ...")."""
+    yield from complements(head)
+    yield from children(head, "attr", "acomp")
+    yield from (t for t in children(head, "advcl") if t.tag_ == "VBG" and is_speech(t))
+
+
+def is_speech(verb: Token) -> bool:
+    """Whether a verb names something that is done in words."""
+    entry = entry_of(verb)
+    return entry is not None and entry.kind in ("attitude", "charge", "report")
+
+
+def condition_of(head: Token) -> str | None:
+    """`if` or `unless` where a verb reports what would happen then."""
+    for verb in complements(head):
+        mood = mood_of(verb)
+        if mood.negated or not (mood.future or mood.possible):
+            continue
+        for clause in children(verb, "advcl"):
+            for mark in children(clause, "mark"):
+                if lemma(mark) in ("if", "unless"):
+                    return lemma(mark)
+    return None
 
 
 def main_of(root: Token) -> Typing | None:
@@ -153,8 +183,19 @@ def classify(tokens: Sequence[Token]) -> Typing:
     main = main_of(root) if root is not None else None
     if main is not None:
         return main
+    by_index = {token.i: token for token in tokens}
     told = [one for one in triggers(tokens) if one.code != "STATEMENT"]
+    told.sort(key=lambda one: is_aside(by_index[one.trigger]))
     return told[0] if told else fallback(tokens)
+
+
+def is_aside(token: Token) -> bool:
+    """Whether a word stands in a clause that only describes a noun."""
+    while token.head.i != token.i:
+        if token.dep_ in ("relcl", "acl", "amod"):
+            return True
+        token = token.head
+    return False
 
 
 def fallback(tokens: Sequence[Token]) -> Typing:
