@@ -216,6 +216,14 @@ def test_what_only_reads_makes_no_workspace(tmp_path, command):
     assert not (tmp_path / "nowhere").exists()
 
 
+@pytest.mark.parametrize("command", ["import", "restore"])
+def test_a_slip_in_the_name_of_a_file_makes_no_workspace(tmp_path, command):
+    result = run(command, tmp_path / "nothing", "--workspace", tmp_path / "new")
+    assert result.exit_code == 2
+    assert "does not exist" in result.stderr
+    assert not (tmp_path / "new").exists()
+
+
 def test_the_default_is_in_the_users_data_folder(tmp_path):
     result = run("import", EVENTS)
     assert result.exit_code == 0

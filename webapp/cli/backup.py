@@ -7,7 +7,7 @@ from pathlib import Path
 import click
 
 from webapp.cli.say import say
-from webapp.cli.workplace import FOLDER, contents, opened, place_options, who
+from webapp.cli.workplace import FOLDER, THERE, contents, opened, place_options, who
 
 
 @click.command(short_help="Write a whole workspace into one file.")
@@ -25,7 +25,7 @@ def backup(file: Path, workspace: Path | None, database: str | None) -> None:
 
 
 @click.command(short_help="Fill a workspace from a backup.")
-@click.argument("file", type=FOLDER)
+@click.argument("file", type=THERE)
 @click.option("--force", is_flag=True, help="Replace what the workspace holds.")
 @place_options
 def restore(file: Path, force: bool, workspace: Path | None, database: str | None) -> None:

@@ -7,7 +7,7 @@ from pathlib import Path
 import click
 
 from webapp.cli.say import say
-from webapp.cli.workplace import FOLDER, opened, place_options, several, who
+from webapp.cli.workplace import FOLDER, THERE, opened, place_options, several, who
 from webapp.workspace.tables import Imported
 
 NOTES = 5
@@ -15,7 +15,7 @@ NOTES = 5
 
 
 @click.command("import", short_help="Take a table of events into a workspace.")
-@click.argument("events", type=FOLDER)
+@click.argument("events", type=THERE)
 @place_options
 def import_(events: Path, workspace: Path | None, database: str | None) -> None:
     """Add the events of the table EVENTS, and of sources.csv beside it, as accepted ones.

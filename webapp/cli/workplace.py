@@ -17,6 +17,8 @@ from webapp.workspace.store import MACHINE, Workspace, open_workspace
 
 F = TypeVar("F", bound=Callable[..., Any])
 FOLDER = click.Path(path_type=Path)
+THERE = click.Path(path_type=Path, exists=True, dir_okay=False)
+"""A file that must be there, so that a slip in its name makes no empty workspace."""
 
 
 def place_options(command: F) -> F:

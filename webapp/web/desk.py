@@ -9,7 +9,7 @@ from typing import Any
 
 from flask import current_app
 
-from webapp.workspace.database import FILE, default_folder
+from webapp.workspace.database import default_folder, is_there
 from webapp.workspace.store import Workspace, open_workspace
 
 DESK = "conflict-timeline-desk"
@@ -33,7 +33,7 @@ class Desk:
     @property
     def exists(self) -> bool:
         """Whether there is a workspace already: a database on a server, or a file."""
-        return isinstance(self._place, str) or (self._place / FILE).exists()
+        return isinstance(self._place, str) or is_there(self._place)
 
     def open(self) -> Workspace:
         """The workspace, made where there is none. Raises WorkspaceError, in words."""
