@@ -197,6 +197,12 @@ def test_the_same_text_again_leads_to_the_article_that_is_there(app, client):
     assert len(desk_of(app).articles()) == 1
 
 
+def test_a_text_that_is_there_is_told_before_the_description_is_written(app, client):
+    first = kept(app)
+    look = soup(client.post("/articles/new", data={"text": STORY}, headers=SAME))
+    assert look.select_one(f"[role=alert] a[href='/articles/{first}']")
+
+
 def test_without_a_parser_the_article_is_kept_and_the_page_says_how_to_get_it(tmp_path):
     app = newsroom(tmp_path, extract=None)
     client = app.test_client()
@@ -347,3 +353,19 @@ def test_where_others_read_nobody_writes_without_an_account(tmp_path, path):
     assert client.post(path, data={"text": STORY}, headers=SAME).status_code == 403
     assert client.get("/articles/new").status_code == 403
     assert not soup(client.get("/articles")).select("form, a[href='/articles/new']")
+
+
+def test_what_could_not_be_guessed_and_matters_is_said(client):
+    text = "Gespräche gehen weiter\n\nDie Unterhändler trafen sich am Sonntag und gingen wieder."
+    look = soup(client.post("/articles/new", data={"text": text}, headers=SAME))
+    notices = " ".join(notice.text for notice in look.select(".notice"))
+    assert "does not say when it was published" in notices
+    assert "does not look like English" in notices
+    plain = soup(client.post("/articles/new", data={"text": STORY * 3}, headers=SAME))
+    assert "published" not in " ".join(notice.text for notice in plain.select(".notice"))
+
+
+def test_an_article_that_is_back_is_not_called_removed(app, client):
+    name = kept(app)
+    assert not soup(client.get(f"/articles?removed={name}")).select("form[action$='/undo']")
+    assert soup(client.get("/articles?removed=gone")).select("form[action='/articles/gone/undo']")

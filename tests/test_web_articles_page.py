@@ -5,12 +5,14 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from argon2 import PasswordHasher
 from bs4 import BeautifulSoup
 from flask import Flask
 from flask.testing import FlaskClient
 
 from tests.newsroom import SAME, STORY, accept_all, kept, newsroom, workspace_of
 from webapp.web.people import person
+from webapp.workspace import users
 
 
 @pytest.fixture
@@ -217,3 +219,43 @@ def test_strangers_see_events_and_their_quotes_not_the_text(tmp_path):
     assert "Nine people died" not in page.text
     for path in ("describe", "remove", "finding", "preview"):
         assert client.get(f"/articles/{article}/{path}").status_code == 403
+
+
+@pytest.fixture
+def cheap_hashes(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Hashing is slow on purpose; how slow is not what is tested here."""
+    monkeypatch.setattr(users, "HASHER", PasswordHasher(time_cost=1, memory_cost=8, parallelism=1))
+
+
+def logged_in(folder: Path, role: str) -> FlaskClient:
+    """Somebody with an account of a role, where others reach the app."""
+    app = newsroom(folder, PUBLIC=True)
+    workspace_of(app).add_user(f"{role}-1", "seven quiet lamps", role)
+    client = app.test_client()
+    data = {"name": f"{role}-1", "password": "seven quiet lamps"}
+    assert client.post("/login", data=data, headers=SAME).status_code == 303
+    return client
+
+
+@pytest.mark.usefixtures("cheap_hashes")
+def test_readers_with_an_account_read_the_text_and_change_nothing(tmp_path, app, article):
+    events = accept_all(app, article)
+    client = logged_in(tmp_path / "desk", "reader")
+    page = soup(client.get(f"/articles/{article}"))
+    assert len(page.select("mark.said")) == 2
+    assert not page.select("main form, a[href$='/review'], a[href$='/describe']")
+    for path in ("describe", "remove", "finding", "preview"):
+        assert client.get(f"/articles/{article}/{path}").status_code == 403
+    for path in ("describe", "remove", "find", "undo"):
+        assert client.post(f"/articles/{article}/{path}", headers=SAME).status_code == 403
+    event = events[0].fields["event_id"]
+    assert soup(client.get(f"/?event={event}")).select("#in-article")
+
+
+@pytest.mark.usefixtures("cheap_hashes")
+def test_what_an_editor_with_an_account_does_is_in_the_log_under_that_name(tmp_path, app, article):
+    client = logged_in(tmp_path / "desk", "editor")
+    client.post(f"/articles/{article}/describe", data={"version": "1", "title": "T"}, headers=SAME)
+    deed = soup(client.get(f"/articles/{article}")).select_one(".deeds li")
+    assert "editor-1 changed its description" in deed.text
+    assert soup(client.get(f"/articles/{article}")).select_one("form[action$='/undo'] button")

@@ -14,7 +14,17 @@ from flask.testing import FlaskClient
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tests.newsroom import OTHER_STORY, PARTIAL, SAME, accept_all, kept, newsroom, workspace_of
+from tests.newsroom import (
+    OTHER_STORY,
+    PARTIAL,
+    SAME,
+    STORY,
+    accept_all,
+    kept,
+    newsroom,
+    workspace_of,
+)
+from webapp.model.text import sha256
 from webapp.web.reports import UNKNOWN, compare
 from webapp.workspace.base import Article, Item
 
@@ -152,6 +162,25 @@ def test_a_report_is_separated_again(app, client, two):
 def test_an_event_with_one_report_has_no_comparison(client, two):
     page = soup(client.get(f"/?event={two[0][0].fields['event_id']}"))
     assert not page.select(".reports")
+
+
+def test_an_event_of_a_file_leads_into_the_text_that_its_source_describes(tmp_path, make_files):
+    start = STORY.index("Nine people")
+    event = {"quote": "Nine people died", "quote_start": start, "quote_end": start + 16}
+    source = {"text_sha256": sha256(STORY), "text_length": len(STORY)}
+    events, _ = make_files([event], [source])
+    app = newsroom(tmp_path / "desk", EVENTS=events)
+    client = app.test_client()
+    assert not soup(client.get("/?event=event-1")).select("#in-article")
+    article = kept(app)
+    link = soup(client.get("/?event=event-1")).select_one("#in-article")["href"]
+    page = soup(client.get(link))
+    assert page.select_one("mark.chosen").text == "Nine people died"
+    assert page.select_one(f"#{link.partition('#')[2]}")
+    assert page.select_one(".notice a[href='/?event=event-1']")
+    for place in ("5-5", "9-1", "0-99999", "x", "1-2-3", "-1-4"):
+        path = f"/articles/{article}?quote={place}"
+        assert not soup(client.get(path)).select("mark.chosen"), place
 
 
 def test_the_example_has_no_articles_to_lead_to(tmp_path, make_files):

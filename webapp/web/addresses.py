@@ -7,6 +7,9 @@ from urllib.parse import quote, urlencode
 from webapp.model.text import printable
 from webapp.workspace.base import Article, Item
 
+QUOTED = "Quote"
+"""The name of the words that an event of another table quotes; no event is called so."""
+
 
 def article_url(article_id: str, *parts: str) -> str:
     """The address of an article or of one of its pages."""
@@ -22,6 +25,12 @@ def event_in_article_url(article_id: str, event_id: str) -> str:
     """The article, opened at the words of an event."""
     query = urlencode({"event": event_id})
     return f"{article_url(article_id)}?{query}#{anchor_of(event_id)}"
+
+
+def quote_in_article_url(article_id: str, place: tuple[int, int], event_id: str) -> str:
+    """The article, opened at a place of its text that an event of another table quotes."""
+    query = urlencode({"quote": f"{place[0]}-{place[1]}", "event": event_id})
+    return f"{article_url(article_id)}?{query}#{anchor_of(QUOTED)}"
 
 
 def review_url(item: Item) -> str:

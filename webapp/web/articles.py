@@ -12,6 +12,7 @@ from werkzeug.wrappers import Response as BaseResponse
 from webapp.articles.base import LIMITS, MB, ReadArticle
 from webapp.articles.read import read_article, read_pasted
 from webapp.model.problems import InputError
+from webapp.model.text import sha256
 from webapp.web.addresses import article_url
 from webapp.web.articles_form import (
     date_words,
@@ -33,6 +34,17 @@ blueprint = Blueprint("articles", __name__, url_prefix="/articles")
 REQUEST_BYTES = LIMITS.upload_bytes + 2 * MB
 """What a form with an article may take: the largest file or text, and the rest of the form."""
 NOTICES_MOST = 20
+LACKING = {
+    "published": (
+        "The text does not say when it was published. Write the date below if you know it: days "
+        "such as “on Sunday” cannot be told without it."
+    ),
+    "language": (
+        "The text does not look like English. Events are found in English texts only; in others "
+        "they are marked by hand."
+    ),
+}
+"""What is said when a column could not be guessed on which finding events depends."""
 
 
 @dataclass(frozen=True)
@@ -49,16 +61,23 @@ class Draft:
 def listing() -> Response:
     """Every article with what comes next."""
     edits = may("editor")
+    lines = _lines(edits)
     return render(
         "articles/list.html",
         "articles/list.html",
         title="Articles – Conflict Timeline",
-        lines=_lines(edits),
+        lines=lines,
         edits=edits,
         can_find=finder().ready(),
         pairs=waiting(),
-        removed=request.args.get("removed", "") if edits else "",
+        removed=_removed(lines) if edits else "",
     )
+
+
+def _removed(lines: list[ArticleLine]) -> str:
+    """The article that was just removed, unless it is back."""
+    article_id = request.args.get("removed", "")
+    return "" if article_url(article_id) in {line.url for line in lines} else article_id
 
 
 def _lines(edits: bool) -> list[ArticleLine]:
@@ -106,7 +125,9 @@ def read() -> Response:
         found = read_article(*file) if file else read_pasted(text)
     except InputError as error:
         return _begin(str(error), text, 400)
-    return _look(_draft(found))
+    there = workspace().holding(sha256(found.text)) if desk().exists else ""
+    words = "This text is among your articles already." if there else ""
+    return _look(_draft(found), error=words, there=article_url(there) if there else "")
 
 
 def article_form() -> tuple[Mapping[str, str], tuple[bytes, str] | None]:
@@ -129,7 +150,8 @@ def article_form() -> tuple[Mapping[str, str], tuple[bytes, str] | None]:
 
 def _draft(found: ReadArticle) -> Draft:
     values, reasons = guessed(found)
-    return Draft(found.text, values, reasons, found.notices)
+    lacking = [words for name, words in LACKING.items() if not values.get(name)]
+    return Draft(found.text, values, reasons, (*found.notices, *lacking))
 
 
 def _look(

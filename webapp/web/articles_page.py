@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from typing import cast
 from urllib.parse import urlencode
@@ -12,7 +13,7 @@ from werkzeug.wrappers import Response as BaseResponse
 from webapp.model.problems import InputError, shorten
 from webapp.model.text import printable
 from webapp.store.sources import is_web_address
-from webapp.web.addresses import article_url, title_of
+from webapp.web.addresses import QUOTED, article_url, event_url, title_of
 from webapp.web.articles_form import date_words, form_fields, written
 from webapp.web.articles_present import (
     DEEDS,
@@ -51,7 +52,9 @@ def _page(article: Article, error: str = "", status: int = 200) -> Response:
     items = workspace().items(article.id)
     accepted = accepted_in(items)
     wanted = request.args.get("event", "")
-    chosen = next((item for item in accepted if item.fields["event_id"] == wanted), None)
+    quoted = _quoted(article)
+    names = {item.fields["event_id"] for item in accepted}
+    chosen = QUOTED if quoted else wanted if wanted in names else ""
     reads, edits = may("reader"), may("editor")
     events = events_in_text(article, accepted)
     entries = workspace().log(article.id, LOG_SHOWN) if reads else ()
@@ -65,9 +68,10 @@ def _page(article: Article, error: str = "", status: int = 200) -> Response:
         about=_about(article),
         events=events,
         by_id={event.event_id: event for event in events},
-        blocks=blocks_of(article, accepted) if reads else (),
-        chosen=chosen.fields["event_id"] if chosen else "",
-        notice=_unknown_event(wanted) if wanted and chosen is None else "",
+        blocks=blocks_of(article, accepted, quoted) if reads else (),
+        chosen=chosen,
+        back=event_url(wanted) if quoted and wanted else "",
+        notice=_unknown_event(wanted) if wanted and not chosen else "",
         error=error,
         reads=reads,
         edits=edits,
@@ -80,6 +84,15 @@ def _page(article: Article, error: str = "", status: int = 200) -> Response:
         undoing=_undoing(entries),
         url=article_url(article.id),
     )
+
+
+def _quoted(article: Article) -> tuple[int, int] | None:
+    """The place of the text that the address asks for, if the text has it."""
+    match = re.fullmatch(r"(\d{1,9})-(\d{1,9})", request.args.get("quote", ""), re.ASCII)
+    if not match:
+        return None
+    start, end = int(match[1]), int(match[2])
+    return (start, end) if start < end <= len(article.text) else None
 
 
 def _unknown_event(event_id: str) -> str:

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from webapp.extract.text import read_document
 from webapp.model.dates import DateError, parse_date
 from webapp.model.vocabulary import TYPE_BY_CODE
-from webapp.web.addresses import anchor_of, article_url, event_in_article_url, event_url
+from webapp.web.addresses import QUOTED, anchor_of, article_url, event_in_article_url, event_url
 from webapp.web.extracting import Job
 from webapp.web.marking import Mark as Words
 from webapp.web.marking import MarkedBlock, marked
@@ -190,7 +190,11 @@ def with_quad_class(fields: Mapping[str, str]) -> dict[str, str]:
     return {**fields, "quad_class": from_type.quad_class if from_type else "none"}
 
 
-def blocks_of(article: Article, items: Iterable[Item]) -> tuple[MarkedBlock, ...]:
-    """The paragraphs of an article with the words of its events marked by their event_id."""
+def blocks_of(
+    article: Article, items: Iterable[Item], quoted: tuple[int, int] | None = None
+) -> tuple[MarkedBlock, ...]:
+    """The paragraphs of an article with the words of its events marked by their event_id, and the
+    place that another table quotes."""
     marks = [Words(item.fields["event_id"], *item.clause) for item in items]
+    marks += [Words(QUOTED, *quoted)] if quoted else []
     return marked(article.text, read_document(article.text).blocks, marks)

@@ -13,7 +13,7 @@ from werkzeug.wrappers import Response as BaseResponse
 
 from webapp.model.dates import DateError, parse_date
 from webapp.model.vocabulary import split_parties
-from webapp.web.addresses import event_url
+from webapp.web.addresses import event_url, quote_in_article_url
 from webapp.web.desk import desk, workspace
 from webapp.web.errors import NotFound, Told
 from webapp.web.htmx import render
@@ -78,9 +78,9 @@ def waiting() -> int:
 def with_reports(shown: Panel) -> Panel:
     """The panel with the way into the article, and with all reports where there are several."""
     live = live_desk()
-    if live is None:
-        return shown
     try:
+        if live is None:
+            return replace(shown, article_url=_held_elsewhere(shown))
         items = live.reports_of(shown.event_id)
         told = compare(items, _articles(items))
     except WorkspaceError:
@@ -92,6 +92,16 @@ def with_reports(shown: Panel) -> Panel:
         article_url=told.reports[0].article_url if told.reports else "",
         comparison=told if len(items) > 1 else None,
     )
+
+
+def _held_elsewhere(shown: Panel) -> str:
+    """Where the quote of an event of a file stands, if the workspace has the very text that the
+    file's source describes."""
+    digest = shown.source.text_sha256
+    if not digest or shown.quote_at is None or not desk().exists or not may("reader"):
+        return ""
+    article_id = workspace().holding(digest)
+    return quote_in_article_url(article_id, shown.quote_at, shown.event_id) if article_id else ""
 
 
 def _articles(items: Iterable[Item]) -> dict[str, Article]:

@@ -130,6 +130,8 @@ class Panel:
     after: EventLine | None
     article_url: str = ""
     """Where the words stand in the article, where its text is here."""
+    quote_at: tuple[int, int] | None = None
+    """The place of the quote in the text of its source."""
     comparison: Comparison | None = None
     """All reports of the event, where there are several."""
 
@@ -228,6 +230,7 @@ def panel(view: View, event_id: str) -> Panel:
         close_panel_url=closed.url("/panel"),
         before=_neighbour(view, before),
         after=_neighbour(view, after),
+        quote_at=_quote_at(event),
     )
 
 
@@ -263,10 +266,15 @@ def rows_left_out(data: Dataset) -> int:
     return data.left_out
 
 
-def _offsets(event: words.Event) -> str:
+def _quote_at(event: words.Event) -> tuple[int, int] | None:
     if pd.isna(event["quote_start"]) or pd.isna(event["quote_end"]):
-        return ""
-    return f"characters {event['quote_start']:,} to {event['quote_end']:,}"
+        return None
+    return int(event["quote_start"]), int(event["quote_end"])
+
+
+def _offsets(event: words.Event) -> str:
+    place = _quote_at(event)
+    return f"characters {place[0]:,} to {place[1]:,}" if place else ""
 
 
 def _position(event: words.Event) -> str:
