@@ -206,6 +206,7 @@ GROUPS = [
     ("The Royal Thai Army and the Kenya Defence Forces met.", ["Thailand", "Kenya"]),
     ("The Philippine Senate ratified the pact.", ["Philippines"]),
     ("The Vrelo Herald Tribune reported it.", []),
+    ("Rights Now, a charity based in Peru, left.", ["Rights Now"]),
     ("The National Human Rights Network (NHRN) left.", ["National Human Rights Network"] * 2),
     ("The Islamic State group fled. The group left.", ["Islamic State"]),
 ]
@@ -267,6 +268,11 @@ PEOPLE = [
         "France",
     ),
     ("UNRWA lost a depot. Its chief, Karl Lind, left.", "Karl Lind", "UNRWA"),
+    (
+        "The Karu Front left the army’s camp, the group’s spokesman, Col. Naw Bo, said.",
+        "Naw Bo",
+        "Karu Front",
+    ),
     ("China’s ministry objected. A spokeswoman, Shen Lan, declined. Shen left.", "Shen", "China"),
 ]
 

@@ -115,6 +115,15 @@ def test_any_text_gives_mentions_in_order_and_apart(parser, text):
         assert all(party_of_phrase(token, parties, document))
 
 
+def test_a_list_without_end_is_read(parser):
+    document = read_document("Iran and " * 1500 + "Iraq left.")
+    parsed = parser(document.text)
+    parties = find_parties(document, parsed)
+    assert len(parties) == 1501
+    for token in [*parsed][:4]:
+        assert set(party_of_phrase(token, parties, document)) <= {"Iran", "Iraq"}
+
+
 def test_names_are_what_people_read():
     """No canonical name carries marks of the tables."""
     for row in (*rows("states.csv"), *rows("bodies.csv")):

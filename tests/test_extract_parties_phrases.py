@@ -79,6 +79,7 @@ WORDS = [
     ("<Dozens of protesters> marched.", ["protesters"]),
     ("Gunmen came at noon. By dusk <the gunmen> had left.", ["Gunmen"]),
     ("<Pro-Russian separatists> shelled the town.", ["Pro-Russian separatists"]),
+    ("They shot <13 young marchers>.", ["young marchers"]),
     ("<Village leaders> claimed it.", ["Village leaders"]),
     ("<Islamist militants> claimed it.", ["Islamist militants"]),
 ]
@@ -138,6 +139,8 @@ EARLIER = [
     ("Mali, Niger and Togo met. <The three countries> left.", ["Mali", "Niger", "Togo"]),
     ("Mali waits. The Karu Front left. The rebels said <they> had won.", ["Karu Front"]),
     ("Kurdish and Shiite rebels rose. Iraq crushed <them>.", ["Kurds", "Shiites"]),
+    ("Iran left. Aliyev said that Armenia must withdraw <its troops>.", ["Armenia"]),
+    ("The IRA left. <The loyalist paramilitaries> stayed.", ["loyalist paramilitaries"]),
     ("NATO met. <The alliance> will help.", ["NATO"]),
     ("UNICEF warned of hunger. <The agency> asked for money.", ["UNICEF"]),
     ("The ICC charged him. <The court> gave no date.", ["International Criminal Court"]),

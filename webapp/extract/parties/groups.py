@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
-from itertools import accumulate, pairwise
+from itertools import accumulate, chain, pairwise
 
 from webapp.extract.base import Document, PartyName, Span
 from webapp.extract.parties.lexicon import fold, is_kind
@@ -35,6 +35,11 @@ _CALLED = re.compile(
     r"|\b(?:rebel|armed|militant|insurgent|jihadist|separatist|opposition|paramilitary|guerrilla|"
     r"Islamist|islamist|terror|terrorist|extremist|aid|rights|protest|activist|monitoring|extremist)"
     rf" (?:group|movement|organi[sz]ation|faction|force|network|coalition)s? (?:the )?({_LINKED})"
+)
+_APPOSED = re.compile(
+    rf"(?<![\w'-])({_LINKED}), an? (?:[\w-]+ ){{0,3}}(?:group|organi[sz]ation|militia|movement|"
+    r"charity|coalition|alliance|network|watchdog|NGO|think tank|insurgency|cartel)"
+    r"(?=[,.]| (?:that|which|based|led|fighting|allied|linked|loyal|backed|in|with)\b)"
 )
 _WORD = re.compile(r"\w[\w']*")
 _COLOURED = re.compile(r"-[a-z]+(?:ed|led|run|held) ")
@@ -69,7 +74,8 @@ class Groups:
 
     def _called(self) -> Iterator[PartyName]:
         """ "A group calling itself Sons of the Valley", "the rebel group Karu"."""
-        for match in _CALLED.finditer(self.text):
+        called = (pattern.finditer(self.text) for pattern in (_CALLED, _APPOSED))
+        for match in chain.from_iterable(called):
             span = _core(Span(*match.span(match.lastindex or 0)), self.text, 1)
             if span and self._is_new(span):
                 yield self._group(span)

@@ -22,6 +22,7 @@ from webapp.extract.parties.pairs import (
     sentence_number,
     within,
 )
+from webapp.extract.parties.refer import named_by_kind
 from webapp.extract.parties.tokens import Tokens, end_of, span_of
 
 RULE = "person"
@@ -36,6 +37,8 @@ _SIDE = re.compile(
 )
 _PART = re.compile(r"(?:'s|') (?:side|part|behalf),(?: [^,]+,)? ")
 _ASIDE = re.compile(r",(?: [^,]+,)? ")
+_GENITIVE = frozenset(("'s", "’s", "'", "’"))
+_BODIES = ("as_group", "as_agency", "as_alliance", "as_court")
 _JOINTS = frozenset((",", "'s", "’s", "-"))
 MOST_BEFORE, MOST_AFTER = 14, 26
 """How many words an office before or after a name may take."""
@@ -125,12 +128,16 @@ class People:
     def _office_before(self, span: Span) -> tuple[str, str]:
         """ "U.S. Deputy Secretary of State X", "the Russian mediator, Colonel X"; "its ambassador
         in Bogotá, X" (the party that the sentence names first)."""
-        held, office = [], False
+        held: list[Token] = []
+        office = False
         for word in self.tokens.before(span.start, MOST_BEFORE):
             text = word.text.lower()
             owner = is_kind(text, "owner")
             if not (owner or text in _JOINTS or (word.pos_ in _BETWEEN and "\n" not in text)):
                 break
+            if office and held[-1].text in _GENITIVE and is_kind(word.lemma_, *_BODIES):
+                named = named_by_kind(word, self.named, self.document)
+                return "".join(named[:1]), "office in a group named before"
             if owner and office:
                 return self._first_before(word.idx), "office with its owner"
             held.append(word)

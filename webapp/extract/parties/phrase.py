@@ -31,6 +31,7 @@ _BESIDE = frozenset(
     ("amod", "compound", "poss", "nmod", "nummod", "det", "predet", "advmod", "quantmod", "case")
 )
 _PEOPLE = ("office", "institution", "force", "weapon", "armed", "vague", "civil", "speaks")
+_NUMBER = re.compile(r"^.*\d[\d,.]* ")
 _KEPT = ("armed", "civil", "vague", "office")
 _RELATIVE = frozenset(("who", "which", "that", "whom"))
 _COUNTS = re.compile(
@@ -75,7 +76,7 @@ def _one(head: Token, parties: Parties, document: Document, deep: int = 0) -> Na
     if is_kind(head.lemma_, "border"):
         return ()
     if is_pair(head):
-        return pair_before(head.idx, parties, document)
+        return pair_before(head, parties, document)
     return (
         _covering(head, parties)
         or _known_group(head, parties, document)
@@ -218,10 +219,27 @@ def _of_owner(head: Token, parties: Parties, document: Document) -> Names:
     if is_kind(head.lemma_, *_PEOPLE, "owned"):
         for word in head.children:
             if word.dep_ == "poss" and is_kind(word.text, "owner"):
-                return of_pronoun(word, parties, document)
+                subject = _subject_over(head)
+                found = _one(subject, parties, document, DEEPEST) if subject is not None else ()
+                return found or of_pronoun(word, parties, document)
             if word.dep_ == "poss" and is_definite(word):
                 return named_by_kind(word, parties, document)
     return ()
+
+
+def _subject_over(head: Token) -> Token | None:
+    """The subject of the nearest clause that holds a noun and is not the noun: who its owner is
+    ("Armenia must withdraw *its troops*", "Yerevan denied that *its army* had fired")."""
+    verb = head
+    for _ in range(DEEPEST):
+        if verb.head.i == verb.i:
+            return None
+        verb = verb.head
+        if verb.pos_ in ("VERB", "AUX"):
+            for word in verb.children:
+                if word.dep_ in ("nsubj", "nsubjpass") and word.i < head.left_edge.i:
+                    return None if is_pronoun(word) else word
+    return None
 
 
 def _of_kind(head: Token, parties: Parties, document: Document) -> Names:
@@ -287,7 +305,7 @@ def _plain_words(head: Token, document: Document) -> str:
     described = [word.left_edge for word in head.children if _describes(word, head)]
     first = min(described, key=lambda word: word.i, default=head)
     words = " ".join(document.text[first.idx : end_of(head)].split())
-    return _COUNTS.sub("", words).strip("“”\"'‘’[]() ")
+    return _COUNTS.sub("", _NUMBER.sub("", words)).strip("“”\"'‘’[]() ")
 
 
 def _describes(word: Token, head: Token) -> bool:

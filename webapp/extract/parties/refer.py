@@ -128,9 +128,15 @@ def is_pair(head: Token) -> bool:
     return plain and own <= {"the", "warring", "opposing", "rival", "conflicting"} and bool(own)
 
 
-def pair_before(place: int, parties: Parties, document: Document) -> Names:
-    """The two that were just named together, else the two that the text is about."""
-    return linked_before(place, parties, document) or main_pair(parties, document)
+def pair_before(head: Token, parties: Parties, document: Document) -> Names:
+    """The two that were just named together, else the two that the text is about; of governments
+    and countries, the last two states where those are not."""
+    pair = linked_before(head.idx, parties, document) or main_pair(parties, document)
+    if not is_kind(head.lemma_, "of_states") or all(map(is_state, pair)):
+        return pair
+    last = [p.name for p in before(head.idx, parties)[-RECENT:] if is_state(p.name)]
+    two = tuple(dict.fromkeys(reversed(last)))[:2]
+    return two if len(two) == 2 else pair
 
 
 def is_definite(head: Token) -> bool:
@@ -151,6 +157,8 @@ def named_by_kind(head: Token, parties: Parties, document: Document) -> Names:
     if not fitting:
         return ()
     if is_kind(noun, "armed") and not is_kind(noun, "as_group"):
+        if any(word.dep_ in ("amod", "compound") for word in head.children):
+            return ()  # "the loyalist paramilitaries" are others than those just named
         often = Counter(party.name for party in fitting)
         return (max(reversed(fitting), key=lambda party: often[party.name]).name,)
     number = sentence_number(document, head.idx)
