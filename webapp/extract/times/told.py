@@ -122,7 +122,9 @@ def read_shift(match: Match, context: Context) -> Reading | None:
 
 def _same_part(context: Context, years: int = 0) -> Point | None:
     """The quarter or month last told of another year, for what news compares it with."""
-    spot = context.spot
+    spot, quarter = context.spot, context.quarter
+    if spot is not None and quarter is not None and spot.last == quarter.last:
+        spot = quarter  # "the quarter ended Sept. 30"
     if spot is None or context.now is None or spot.grain not in ("quarter", "month"):
         return None
     return replace(spot, year=spot.year + years)
