@@ -12,9 +12,10 @@ from flask import Flask
 from tests.needs import ROOT
 from webapp import create_app
 from webapp.extract.base import Evidence, Proposal, Span
-from webapp.extract.text import read_document
 from webapp.model.text import decode
-from webapp.web.desk import DESK
+from webapp.web.desk import DESK, Desk
+from webapp.web.review_cards import document_of
+from webapp.web.showing import show_workspace
 from webapp.workspace.base import Article, Item
 from webapp.workspace.store import Workspace
 
@@ -57,6 +58,13 @@ def app_in(folder: Path, **config: object) -> Flask:
     return create_app({"EVENTS": events, "WORKSPACE": folder, "TESTING": True, **config})
 
 
+def moved(app: Flask, folder: Path) -> Flask:
+    """The same app with its workspace in another folder: much faster than another app."""
+    app.extensions[DESK] = Desk({**app.config, "WORKSPACE": folder})
+    show_workspace(app)
+    return app
+
+
 def case(app: Flask, text: str, fields: Mapping[str, str], proposals: list[Proposal]) -> Case:
     """An article in the workspace of an app, with these proposals."""
     workspace: Workspace = app.extensions[DESK].open()
@@ -69,7 +77,7 @@ def proposal(text: str, words: str, **fields: str | Evidence) -> Proposal:
     """A proposal on words of a text; plain values come without words that support them."""
     start = text.index(words)
     clause = Span(start, start + len(words))
-    sentence = read_document(text).sentence_of(start) or clause
+    sentence = document_of(text).sentence_of(start) or clause
     quoted = {"quote": words, "quote_start": str(start), "quote_end": str(clause.end)}
     given = {name: Evidence(value, clause, "clause") for name, value in quoted.items()}
     for name, value in fields.items():
@@ -130,7 +138,7 @@ def gold_case(app: Flask, name: str) -> Case:
 def coded(text: str, row: Mapping[str, str]) -> Proposal:
     """A row of a coded table as a proposal; values that stand in the sentence point to it."""
     clause = Span(int(row["quote_start"]), int(row["quote_end"]))
-    sentence = read_document(text).sentence_of(clause.start) or clause
+    sentence = document_of(text).sentence_of(clause.start) or clause
     given = {
         name: Evidence(value, _place(text, row, name, sentence), f"{name} rule", name == "actors")
         for name, value in row.items()

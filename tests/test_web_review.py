@@ -7,18 +7,24 @@ from pathlib import Path
 
 import pytest
 from bs4 import BeautifulSoup, Tag
+from flask import Flask
 from flask.testing import FlaskClient
 from werkzeug.test import TestResponse
 
-from tests.reviewing import COMMON, Case, app_in, case, proposal, short_case
+from tests.reviewing import COMMON, Case, app_in, case, moved, proposal, short_case
 
 HTMX = {"HX-Request": "true", "HX-Request-Type": "partial", "Sec-Fetch-Site": "same-origin"}
 OWN = {"Sec-Fetch-Site": "same-origin"}
 
 
+@pytest.fixture(scope="module")
+def shared(tmp_path_factory: pytest.TempPathFactory) -> Flask:
+    return app_in(tmp_path_factory.mktemp("first"))
+
+
 @pytest.fixture
-def found(tmp_path: Path) -> Iterator[Case]:
-    made = short_case(app_in(tmp_path / "workspace"))
+def found(shared: Flask, tmp_path: Path) -> Iterator[Case]:
+    made = short_case(moved(shared, tmp_path / "workspace"))
     yield made
     made.workspace.close()
 
@@ -662,9 +668,9 @@ HOSTILE = (
 )
 
 
-def test_hostile_words_are_only_words(tmp_path):
+def test_hostile_words_are_only_words(shared, tmp_path):
     text = f"{HOSTILE}\n\n{HOSTILE} was said on Monday."
-    app = app_in(tmp_path / "hostile")
+    app = moved(shared, tmp_path / "hostile")
     fields = {"title": HOSTILE, "actors": HOSTILE, "speaker": HOSTILE, "place": HOSTILE}
     made = case(app, text, {"title": HOSTILE}, [proposal(text, HOSTILE, **fields)])
     client = app.test_client()
@@ -680,13 +686,13 @@ def test_hostile_words_are_only_words(tmp_path):
     assert made.workspace.item(number).fields["actors"]
 
 
-def test_three_hundred_events_answer_with_one_card(tmp_path):
+def test_three_hundred_events_answer_with_one_card(shared, tmp_path):
     text = "\n".join(f"Side A met side B for the talks number {n}." for n in range(300))
     fields = {"title": "Side A meets side B", "event_type": "CONSULT", **COMMON}
     proposals = [
         proposal(text, f"met side B for the talks number {n}.", **fields) for n in range(300)
     ]
-    made = case(app_in(tmp_path / "many"), text, {"title": "Many"}, proposals)
+    made = case(moved(shared, tmp_path / "many"), text, {"title": "Many"}, proposals)
     client = made.app.test_client()
     assert len(tree(client.get(made.url)).select(".proposal")) == 300
     response = post(client, f"{made.url}/{made.items[150].id}/accept", version=1, then="next")
