@@ -11,6 +11,8 @@ from functools import lru_cache
 from webapp.extract.base import Span
 from webapp.extract.parties.lexicon import ATOM, Entry, fold, lexicon, rows, words_of
 
+STATES = frozenset(("state", "historical", "territory", "region"))
+OF_A_STATE = frozenset(("ministry", "legislature", "force", "office", "service", "seat"))
 _DOTTED = re.compile(r"(?:[A-Z]\.)+[A-Z]")
 _AFTER = re.compile(
     r"-(?:backed|allied|aligned|supported|funded|financed|trained|made|born|built|supplied|armed|"
@@ -33,12 +35,10 @@ def read_names(text: str) -> list[Name]:
     """The names that stand for one party each, in order. Names that only look so are left out."""
     found = list(_matches(fold(text)))
     sure = Counter(party for name in found if (party := _sure(name)))
-    settled = (_settled(name, sure) for name in found)
+    settled = _without_foreign(text, [name for n in found if (name := _settled(n, sure))])
     rivals = {word for word in _rivals() if _is_rival(text, word)}
     return [
-        name
-        for name in settled
-        if name and not (name.span.of(text) in rivals or _is_part(text, name.span))
+        name for name in settled if not (name.span.of(text) in rivals or _is_part(text, name.span))
     ]
 
 
@@ -92,6 +92,19 @@ def _settled(name: Name, sure: Counter[str]) -> Name | None:
     return Name(name.span, (best,))
 
 
+def _without_foreign(text: str, names: Sequence[Name]) -> Iterator[Name]:
+    """The names without bodies that another state's name stands before: "the German Foreign
+    Office" is not Britain's."""
+    last: Name | None = None
+    for name in names:
+        entry, before = name.entries[0], last.entries[0] if last else None
+        joined = last and text[last.span.end : name.span.start] in (" ", "'s ", "’s ", "' ", "’ ")
+        foreign = joined and before and before.kind in STATES and before.name != entry.name
+        if not (foreign and entry.kind in OF_A_STATE):
+            yield name
+        last = name
+
+
 def _is_part(text: str, span: Span) -> bool:
     """Whether the name only colours another word: "Russian-backed", "pro-Iranian", "US$5"."""
     after = text[span.end : span.end + 16]
@@ -117,8 +130,3 @@ def _is_rival(text: str, word: str) -> bool:
         return False
     against, instead = (len(set(pattern.findall(text))) for pattern in _rivals()[word])
     return against > instead
-
-
-def counted(names: Sequence[Name]) -> Counter[str]:
-    """How often each party is named."""
-    return Counter(name.entries[0].name for name in names)

@@ -9,12 +9,11 @@ from webapp.extract.base import PartyName, Span
 from webapp.extract.parties.lexicon import is_kind
 from webapp.extract.parties.tokens import Tokens, span_of
 
-_NOT_ALONE = ("name of", "capital")
-
 
 def without_people(named: Iterable[PartyName], tokens: Tokens) -> list[PartyName]:
     """The mentions but for those that are parts of the names of people: of a longer name, after a
-    title, and alone where the text has named such a person and never the state."""
+    title, and alone where the text has named such a person and never the state. Languages ("in
+    Russian") are left out too."""
     kept: list[PartyName] = []
     people = _People(tokens)
     doubtful = []
@@ -22,7 +21,7 @@ def without_people(named: Iterable[PartyName], tokens: Tokens) -> list[PartyName
         words = [word.text for word in tokens.within(party.span)]
         if people.hold(party, words):
             doubtful.extend(words)
-        else:
+        elif not _is_language(party, tokens):
             kept.append(party)
     return _without_surnames(kept, frozenset(doubtful), tokens)
 
@@ -34,8 +33,24 @@ def _without_surnames(
     if not doubtful:
         return kept
     words = [" ".join(w.text for w in tokens.within(party.span)) for party in kept]
-    sure = Counter(p.name for p, w in zip(kept, words, strict=True) if w not in doubtful)
-    return [p for p, w in zip(kept, words, strict=True) if w not in doubtful or sure[p.name]]
+    pairs = list(zip(kept, words, strict=True))
+    sure = Counter(p.name for p, w in pairs if w not in doubtful)
+    full = {w.split()[-1] for p, w in pairs if p.rule == "leader" and " " in w}
+    return [
+        p
+        for p, w in pairs
+        if w not in doubtful or (w in full if p.rule == "leader" else sure[p.name])
+    ]
+
+
+def _is_language(party: PartyName, tokens: Tokens) -> bool:
+    """ "In Russian", "speaks Arabic"."""
+    held = tokens.within(party.span)
+    if party.rule != "adjective" or not held or held[-1].text.endswith("s"):
+        return False
+    word, ruler = held[-1], held[-1].head
+    spoken = word.dep_ == "dobj" and is_kind(ruler.lemma_, "tongue")
+    return spoken or (word.dep_ == "pobj" and ruler.text.lower() in ("in", "into"))
 
 
 class _People:
