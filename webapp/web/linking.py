@@ -55,21 +55,27 @@ class Offer:
 
 
 def pairs() -> Pairs:
-    """The pairs that wait for a decision; worked out anew when the workspace has changed."""
-    if not desk().exists:
-        return ()
-    held = desk().open()
-    revision = held.revision()
-    kept: tuple[int, Pairs] = current_app.extensions.get(PAIRS, (-1, ()))
-    if kept[0] != revision:
-        kept = revision, held.candidates()
-        current_app.extensions[PAIRS] = kept
-    return kept[1]
+    """The pairs that wait for a decision."""
+    found = workspace().candidates() if desk().exists else ()
+    current_app.extensions[PAIRS] = _version(), len(found)
+    return found
 
 
 def waiting() -> int:
-    """How many pairs wait for a decision of the person who asks."""
-    return len(pairs()) if may("editor") else 0
+    """How many pairs wait for a decision of the person who asks; counted anew when the timeline has
+    changed, since that takes a look at every accepted event."""
+    if not may("editor"):
+        return 0
+    version, count = current_app.extensions.get(PAIRS, ("", 0))
+    return int(count) if version == _version() else len(pairs())
+
+
+def _version() -> str:
+    """The version of the accepted events."""
+    live = live_desk()
+    if live is not None:
+        return live.get().dataset.version
+    return f"revision {workspace().revision()}" if desk().exists else "nothing"
 
 
 # The panel
@@ -218,6 +224,7 @@ def apart() -> BaseResponse:
     numbers = [_number("first"), _number("second")]
     try:
         workspace().set_apart(numbers, who)
+        pairs()  # the timeline has not changed, but what is offered has
     except WorkspaceError as error:
         raise _told(error) from error
     return redirect("/duplicates?did=apart", 303)
