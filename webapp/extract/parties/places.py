@@ -22,8 +22,6 @@ _BEFORE = re.compile(
     r"government-held|rebel-held|occupied|war-torn|home in|born in)\s|\bcapital, )$"
 )
 _CITY_BEFORE = re.compile(r"[A-Z][\w'-]+(?: [A-Z][\w'-]+)*, $")
-    r"(?:[A-Z][A-Za-z.']*\s?)*(?:, [^—–\n]{1,40}?)?\s?(?:\([^)\n]*\))?\s?[—–]|, ?"
-)
 
 
 def with_places(
