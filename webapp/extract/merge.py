@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import replace
+from functools import lru_cache
 
 from webapp.extract.base import Document, Proposal, Span
 
@@ -81,12 +82,14 @@ def _retold(one: Proposal, other: Proposal, document: Document) -> bool:
 
 
 def _alike(one: Proposal, other: Proposal, document: Document) -> float:
-    words = [
-        {w.lower() for w in _WORD.findall(p.clause.of(document.text))} - _COMMON
-        for p in (one, other)
-    ]
+    words = [_words(p.clause.of(document.text)) for p in (one, other)]
     fewer = min(map(len, words))
     return len(words[0] & words[1]) / fewer if fewer else 0.0
+
+
+@lru_cache(maxsize=4096)
+def _words(text: str) -> frozenset[str]:
+    return frozenset(w.lower() for w in _WORD.findall(text)) - _COMMON
 
 
 def _consequence(one: Proposal, other: Proposal, document: Document) -> bool:

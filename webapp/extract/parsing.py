@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterable, Iterator
 from itertools import pairwise
 from typing import Any, Protocol, runtime_checkable
 
-from webapp.extract.base import Block, Document
+from webapp.extract.base import Block, Document, Span
 from webapp.extract.language import Parsed, Parser
 
 Progress = Callable[[float, str], None]
@@ -24,8 +24,6 @@ LONGEST = 10_000
 @runtime_checkable
 class Pipeline(Protocol):
     """A parser that takes words already told apart, many texts at once."""
-
-    vocab: Any
 
     def make_doc(self, text: str) -> Any:
         """The words of a text, not parsed."""
@@ -49,25 +47,15 @@ def parse(document: Document, parser: Parser, progress: Progress | None = None) 
 
 
 def _pieces(document: Document, parser: Pipeline) -> Iterator[Any]:
-    """Paragraphs, and the white space between them, which together are the text."""
-    at = 0
-    for block in document.blocks:
-        if block.span.start > at:
-            yield _gap(parser, document.text[at : block.span.start])
-        yield from _paragraph(document, block, parser)
-        at = block.span.end
-    if at < len(document.text):
-        yield _gap(parser, document.text[at:])
+    """Paragraphs, each with the white space behind it, which together are the text."""
+    begins = [0, *(block.span.start for block in document.blocks[1:]), len(document.text)]
+    for block, (start, end) in zip(document.blocks, pairwise(begins), strict=True):
+        yield from _paragraph(document, block, Span(start, end), parser)
 
 
-def _gap(parser: Pipeline, space: str) -> Any:
-    empty = parser.make_doc("")
-    return type(empty)(parser.vocab, words=[space], spaces=[False])
-
-
-def _paragraph(document: Document, block: Block, parser: Pipeline) -> Iterator[Any]:
+def _paragraph(document: Document, block: Block, whole: Span, parser: Pipeline) -> Iterator[Any]:
     starts = _sentence_starts(document, block)
-    cuts = list(_cuts(starts, block))
+    cuts = list(_cuts(starts, whole))
     for start, end in pairwise(cuts):
         piece = parser.make_doc(document.text[start:end])
         for word in piece:
@@ -80,10 +68,10 @@ def _sentence_starts(document: Document, block: Block) -> set[int]:
     return {s.start for s in document.sentences if block.span.holds(s)}
 
 
-def _cuts(starts: set[int], block: Block) -> Iterator[int]:
+def _cuts(starts: set[int], whole: Span) -> Iterator[int]:
     """Where a paragraph is cut: at its ends, and where it would be too long for the parser."""
-    yield block.span.start
-    last = block.span.start
+    yield whole.start
+    last = whole.start
     for start in sorted(starts):
         while start - last > LONGEST:
             last += LONGEST
@@ -91,7 +79,7 @@ def _cuts(starts: set[int], block: Block) -> Iterator[int]:
         if start > last + LONGEST // 2:
             yield start
             last = start
-    while block.span.end - last > LONGEST:
+    while whole.end - last > LONGEST:
         last += LONGEST
         yield last
-    yield block.span.end
+    yield whole.end

@@ -93,7 +93,7 @@ def _loose(head: Token, article: Article) -> Iterator[Token]:
         if token.dep_ in ("conj", "ccomp") and token.head.i == head.i:
             if token.dep_ == "conj" or comma:
                 yield token
-        elif (token.dep_ in LOOSE and comma and not _is_place(token)) or _contrasts(token):
+        elif _contrasts(token) or (comma and _hangs(token, head, article)):
             yield token
 
 
@@ -101,6 +101,18 @@ def _within(head: Token) -> Iterator[Token]:
     for child in head.children:
         yield child
         yield from _within(child)
+
+
+def _hangs(token: Token, head: Token, article: Article) -> bool:
+    """Whether what a comma sets off is not needed: a phrase is where it dates the clause."""
+    if token.dep_ == "prep":
+        return not _dates_follow(token, head, article)
+    return token.dep_ in LOOSE and not _is_place(token)
+
+
+def _dates_follow(token: Token, head: Token, article: Article) -> bool:
+    """Whether a time expression stands from a word to the end of the clause."""
+    return bool(article.times_in(Span(token.left_edge.idx, end_of(head))))
 
 
 def _is_place(token: Token) -> bool:

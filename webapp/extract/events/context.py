@@ -57,6 +57,17 @@ class Article:
             index[self.words.block_number(start)].append(thing)
         return index
 
+    def mentions(self, word: str) -> Sequence[Token]:
+        """Where a word stands, in order."""
+        return self._words.get(word, ())
+
+    @cached_property
+    def _words(self) -> dict[str, list[Token]]:
+        index: dict[str, list[Token]] = defaultdict(list)
+        for token in self.words.tokens:
+            index[token.text].append(token)
+        return index
+
     def _in_name(self, span: Span) -> bool:
         """Whether words that look like a date are a part of a name ("March 23 Movement")."""
         return any(p.span.holds(span) and p.span != span for p in self.parties)

@@ -193,11 +193,23 @@ def _worth_it(draft: Draft, article: Article) -> bool:
         return article.words.quotation(verb.idx) is not None
     dated = own_time(draft, article, most=1) is not None
     if verb.dep_ == "relcl" and not dated and not article.is_time(verb.head.idx):
-        return spoken and draft.typing.code == "STATEMENT"
+        return draft.typing.code == "STATEMENT" or (not spoken and _in_passing(verb, article))
     if draft.voice is not None and article.words.quotation(verb.idx) is not None:
         named = any(t.pos_ != "PRON" for t in objects(verb))
         return dated or (named and verb.tag_ in ("VBD", "VBN"))
     return True
+
+
+def _in_passing(verb: Token, article: Article) -> bool:
+    """ ", where she met the speaker": a clause that a comma sets off tells something new; one
+    without ("the man whom they had arrested") only says who is meant."""
+    before = article.before(verb.left_edge)
+    return before is not None and before.text == "," and "VBD" in (verb.tag_, _finite(verb))
+
+
+def _finite(verb: Token) -> str:
+    """The form of the first auxiliary."""
+    return next((c.tag_ for c in children(verb, "aux", "auxpass")), "")
 
 
 def cue_of(report: Report, article: Article) -> Token | None:
@@ -239,7 +251,8 @@ def _own_act(verb: Token, voice: Report, article: Article) -> bool:
         return True
     actors = {n.name for s in acting for n in named_by(s, article)}
     own = {n.name for n in party_of_report(voice, article)}
-    return bool(actors & own) or not actors
+    leads = voice.cue is not None and voice.cue.start < voice.content[0].start
+    return bool(actors & own) or (not actors and leads)
 
 
 def _noun(noun: Token, article: Article) -> Draft | None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from webapp.extract.base import Span
-from webapp.extract.events.syntax import ancestors, auxiliaries, future
+from webapp.extract.events.syntax import above, ancestors, auxiliaries, future
 from webapp.extract.events.words import listed
 from webapp.extract.language import Token
 from webapp.extract.reports.words import is_verb
@@ -17,6 +17,7 @@ from webapp.extract.types.match import entry_of
 
 NAMING = listed("naming")
 GOOD = listed("good")
+REFUSALS = listed("refusals")
 WISHES = listed("wishes")
 LASTING = listed("lasting")
 PARTITIVES = listed("partitives")
@@ -40,6 +41,8 @@ def act_typing(verb: Token) -> Typing | None:
     typing = type_of(verb) or _called_on(verb)
     if typing is None or _by_subject(verb, typing) or _only_wanted(verb):
         return None
+    if lemma(verb) in REFUSALS and children(verb, "xcomp"):
+        return replace(typing, code="REJECT")
     if typing.code == "STATEMENT" and lemma(verb) in NAMING and named_as(verb):
         return replace(typing, code=named_as(verb))
     if typing.code == "CONSULT" and future(verb):
@@ -114,7 +117,7 @@ def charger_of(verb: Token) -> Token | None:
     """The verb that charges somebody with an act: "accused them of *shelling*"."""
     for low, up in ancestors(verb):
         if low.dep_ == "pcomp" and up.dep_ == "prep":
-            verb = up.head.head if up.head.dep_ == "dobj" else up.head
+            verb = next((t for t in (up.head, *above(up.head)) if is_verb(t)), up.head)
             typing = type_of(verb) if is_verb(verb) else None
             return verb if typing is not None and typing.code == "ACCUSE" else None
         if low.dep_ not in ("conj", "pcomp"):

@@ -58,9 +58,13 @@ def _refuses(roots: Sequence[Token], cue: Token | None, report: Report) -> str:
 def _denies(roots: Sequence[Token], cue: Token | None, report: Report) -> str:
     """ "says the plane was never there", "We did not bomb anybody"."""
     root = roots[0]
-    past = root.tag_ in ("VBD", "VBN") or "did" in syntax.auxiliaries(root)
+    auxiliaries = syntax.auxiliaries(root)
+    past = root.tag_ == "VBD" or bool(auxiliaries & {"did", "had", "was", "were"})
+    own = any(t.text.lower() in OWN for t in subjects(root))
+    perfect = own and bool(auxiliaries & {"has", "have"})
+    nobody = any(lemma(t) in ("nobody", "none") for t in subjects(root))
     plain = any(c.dep_ == "neg" or lemma(c) == "never" for c in root.children)
-    return "REJECT" if past and plain and not syntax.modal(root) else ""
+    return "REJECT" if (past or perfect) and (plain or nobody) and not syntax.modal(root) else ""
 
 
 def _threatens(roots: Sequence[Token], cue: Token | None, report: Report) -> str:

@@ -35,6 +35,9 @@ def speaker(draft: Draft, article: Article, found: Who) -> Evidence | None:
 
 def _of_report(report: Report, article: Article, found: Who) -> Evidence:
     name = full_name(plain_name(report.speaker), article)
+    if report.speaker_span:  # "Chou Mei-ling", where only the first half was taken for a name
+        more = re.match(r"-\w+", article.text[report.speaker_span.end :])
+        name += more.group() if more and name[:1].isupper() else ""
     return Evidence(
         _common(name, report.source, article, found), report.source, f"speaker: {report.rule}"
     )
@@ -61,6 +64,8 @@ def _subject(noun: Token, article: Article, found: Who) -> Evidence | None:
         return found.actors and Evidence(
             found.actors.value, span, "speaker: the party that the pronoun stands for", True
         )
+    named = [c for c in children(noun, "appos") if c.ent_type_ == "PERSON"]
+    span = core(named[0], article) if named and noun.ent_type_ != "PERSON" else span
     name = full_name(plain_name(span.of(article.text)), article)
     if not name:
         return None
@@ -126,9 +131,7 @@ def role(draft: Draft, says: Evidence, article: Article, party: str) -> Evidence
 
 def _mentions(name: str, article: Article) -> Iterator[Token]:
     surname = name.split()[-1] if name.split() else ""
-    for token in article.words.tokens:
-        if token.text == surname and token.pos_ == "PROPN":
-            yield token
+    yield from (token for token in article.mentions(surname) if token.pos_ == "PROPN")
 
 
 def _offices(name: Token, article: Article) -> Iterator[Span]:

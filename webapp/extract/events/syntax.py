@@ -66,6 +66,8 @@ def future(verb: Token) -> bool:
 
 def _plans(verb: Token) -> bool:
     """ "plans to", "is expected to", "is working to"."""
+    if lemma(verb) == "be":
+        return any(_infinitive(c) for c in children(verb, "xcomp"))
     if lemma(verb) not in PLANNED:
         return False
     return verb.tag_ == "VBN" or verb.pos_ == "ADJ" or bool(children(verb, "xcomp", "advcl"))

@@ -21,6 +21,7 @@ AGAINST = frozenset(
 """Types that one side of a conflict directs at the other where no one else is named."""
 TO_BOTH = frozenset({"AGREE", "REQUEST", "SUPPORT"})
 """Types that others direct at both sides: they offer to mediate, appeal, welcome."""
+TO_GROUPS = frozenset({"SUPPORT", "ACCUSE", "REQUEST", "THREATEN", "COERCE"})
 TOWARDS = listed("towards")
 EACH_OTHER = frozenset({"other", "another"})
 GUESSED = "guess: "
@@ -110,9 +111,9 @@ def _of_verb(draft: Draft, article: Article) -> tuple[list[Named], list[Named]]:
     heads = [draft.head, draft.beside] if draft.beside is not None else [draft.head]
     actors = [n for h in heads for s in _acting(h) for n in named_by(s, article)]
     done_to = [n for h in heads for o in objects(h) for n in named_by(o, article)]
-    receiving = [n for n in done_to if _matters(n, article)]
+    receiving = [n for n in done_to if _matters(n, draft.typing.code, article)]
     for prep, noun in (phrase for h in heads for phrase in phrases(h)):
-        named = [n for n in named_by(noun, article) if _matters(n, article)]
+        named = [n for n in named_by(noun, article) if _matters(n, draft.typing.code, article)]
         if prep == "with" and draft.typing.code in MUTUAL:
             actors += named
         elif prep in TOWARDS:
@@ -126,9 +127,10 @@ def _acting(head: Token) -> list[Token]:
     return subjects(head) or ([] if is_passive(head) else _implied_subject(head))
 
 
-def _matters(named: Named, article: Article) -> bool:
-    """Whether a party to whom something is done is one: known by name, or a group that acts."""
-    return named.name in article.known or named.name[:1].isupper()
+def _matters(named: Named, code: str, article: Article) -> bool:
+    """Whether a party to whom something is done is one: known by name, or a group that is spoken
+    to, helped or held ("the mediators"), but not whoever is let go or taken along."""
+    return named.name in article.known or code in TO_GROUPS
 
 
 def _implied_subject(head: Token) -> list[Token]:
@@ -210,8 +212,8 @@ def party_of_report(report: Report, article: Article) -> Iterator[Named]:
 def party_of_name(speaker: str, article: Article) -> Iterator[Named]:
     """The party of a person that another passage tells, by any mention of the name."""
     surname = speaker.split()[-1] if speaker.split() else ""
-    for token in article.words.tokens if surname[:1].isupper() else ():
-        if token.text == surname and token.pos_ in ("PROPN", "NOUN"):
+    for token in article.mentions(surname) if surname[:1].isupper() else ():
+        if token.pos_ in ("PROPN", "NOUN"):
             found = named_by(token, article)
             if found:
                 yield from found
