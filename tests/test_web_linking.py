@@ -159,6 +159,16 @@ def test_a_report_is_separated_again(app, client, two):
     assert "4 events," in soup(client.get("/")).select_one(".dataset .span").text
 
 
+def test_the_page_of_a_source_counts_its_reports_of_events_shown_elsewhere(app, client, two):
+    linked(app, two)
+    first, second = (items[0].article_id for items in two)
+    page = soup(client.get(f"/sources/{second}"))
+    assert page.select_one(f"a.button[href='/articles/{second}']")
+    assert "1 more of its reports is of an event" in page.text
+    assert "not kept here" not in page.text
+    assert "more of its reports" not in soup(client.get(f"/sources/{first}")).text
+
+
 def test_an_event_with_one_report_has_no_comparison(client, two):
     page = soup(client.get(f"/?event={two[0][0].fields['event_id']}"))
     assert not page.select(".reports")

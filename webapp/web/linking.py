@@ -13,7 +13,7 @@ from werkzeug.wrappers import Response as BaseResponse
 
 from webapp.model.dates import DateError, parse_date
 from webapp.model.vocabulary import split_parties
-from webapp.web.addresses import event_url, quote_in_article_url
+from webapp.web.addresses import article_url, event_url, quote_in_article_url
 from webapp.web.desk import desk, workspace
 from webapp.web.errors import NotFound, Told
 from webapp.web.htmx import render
@@ -108,6 +108,28 @@ def _held_elsewhere(shown: Panel) -> str:
         return ""
     article_id = workspace().holding(digest)
     return quote_in_article_url(article_id, shown.quote_at, shown.event_id) if article_id else ""
+
+
+@dataclass(frozen=True)
+class Held:
+    """What the workspace has of a source: the page of the article, whether its text is there, and
+    how many of its reports are of events that the timeline shows under another source."""
+
+    url: str
+    text: bool
+    also: int
+
+
+def held_source(source_id: str, shown: int) -> Held | None:
+    """What the workspace has of a source that the timeline shows with a number of events."""
+    if live_desk() is None or not desk().exists:
+        return None
+    try:
+        article, items = workspace().article(source_id), workspace().items(source_id)
+    except WorkspaceError:
+        return None
+    accepted = sum(item.state == "accepted" for item in items)
+    return Held(article_url(article.id), bool(article.text), max(0, accepted - shown))
 
 
 def _articles(items: Iterable[Item]) -> dict[str, Article]:

@@ -16,6 +16,7 @@ from webapp.store.dataset import Dataset
 from webapp.web.errors import NotFound
 from webapp.web.exports import refusal
 from webapp.web.htmx import render
+from webapp.web.linking import held_source
 from webapp.web.present import Mark, event_line, rows_left_out, source_card, terms_card
 from webapp.web.state import current, dataset
 
@@ -66,6 +67,7 @@ def source(source_id: str) -> Response:
         lines=[event_line(view, int(row)) for row in rows],
         quotes=[str(quote) for quote in data.frame(rows)["quote"]],
         timeline_url=view.args.url(),
+        held=held_source(source_id, card.events),
     )
 
 
