@@ -8,7 +8,7 @@
   const cards = () => all("#proposals > .proposal");
   const cardOf = (element) => element && element.closest && element.closest(".proposal");
   let current = (document.querySelector(".proposal.is-current") || { dataset: {} }).dataset.id || "";
-  let posting = false;
+  let posting = null;
   let kept = new Map();
   const marked = new Set();
 
@@ -161,16 +161,21 @@
 
   // Requests
 
+  // One decision at a time: htmx would send a second one after the first, on what is then no more.
+  document.addEventListener("submit", (event) => {
+    if (!posting || event.target.method !== "post") return;
+    event.preventDefault();
+    event.stopImmediatePropagation();
+  }, true);
   document.addEventListener("htmx:before:request", (event) => {
     const ctx = event.detail.ctx;
     if (String(ctx.request.method).toUpperCase() !== "POST") return;
-    if (posting) return event.preventDefault(); // a key that is held down decides once
-    posting = true;
+    posting = ctx;
     main.setAttribute("aria-busy", "true");
   });
   document.addEventListener("htmx:finally:request", (event) => {
-    if (String(event.detail.ctx.request.method).toUpperCase() !== "POST") return;
-    posting = false;
+    if (event.detail.ctx !== posting) return;
+    posting = null;
     main.removeAttribute("aria-busy");
   });
   document.addEventListener("htmx:error", () => {
@@ -392,6 +397,15 @@
     if (button) button.click();
   };
 
+  // What is accepted already lets go to the next one that is open.
+  function accept() {
+    const card = currentCard();
+    if (!card || card.dataset.state === "open" || card.querySelector('[data-key="a"]')) return press("a")();
+    const list = cards();
+    const open_ = (found) => found.dataset.state === "open";
+    open(list.slice(list.indexOf(card)).find(open_) || list.find(open_));
+  }
+
   function reject() {
     const fold = currentCard() && currentCard().querySelector("details.reject");
     if (!fold) return;
@@ -407,7 +421,7 @@
   const KEYS = {
     j: () => step(1),
     k: () => step(-1),
-    a: press("a"),
+    a: accept,
     e: press("e"),
     s: press("s"),
     r: reject,

@@ -248,6 +248,24 @@ def test_a_review_by_keys_alone(open_page: Open, serve: Serve, short: Case) -> N
     assert [short.now(n).state for n in range(3)] == ["accepted", "rejected", "accepted"]
 
 
+def test_a_key_that_is_pressed_while_an_answer_is_awaited_decides_once(
+    open_page: Open, serve: Serve, short: Case
+) -> None:
+    page = open_page(short.url, at=serve(short.app))
+    expect(current(page)).to_have_count(1)
+    waiting = []
+    page.route("**/accept", lambda route: waiting.append(route))
+    for _ in range(4):
+        page.keyboard.press("a")
+    page.wait_for_timeout(300)
+    assert len(waiting) == 1
+    waiting[0].continue_()
+    said(page, "Accepted. 1 of 3 reviewed.")
+    page.unroute("**/accept")
+    page.keyboard.press("a")
+    said(page, "Accepted. 2 of 3 reviewed.")
+
+
 def test_words_are_chosen_and_made_an_event_by_keys(
     open_page: Open, serve: Serve, short: Case
 ) -> None:
