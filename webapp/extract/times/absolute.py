@@ -82,29 +82,6 @@ def read_edge_day(match: Match, context: Context) -> Reading | None:
     return resolved(of_day(point.last if match.has("last") else point.first))
 
 
-def read_holiday(match: Match, context: Context) -> Reading | None:
-    """Christmas; New Year's Eve 1999; the Christmas of 1914."""
-    month, day = divmod(match.number("HOLIDAY") or (match.has("May") and 501) or 101, 100)
-    if match.has("eve"):
-        month, day = (month, day - 1) if day > 1 else (12, 31)
-    year = match.number("YEAR")
-    if year is None:
-        year = context.year_of(month, day, tense(match))
-    if year is None:
-        return Reading(f"XXXX-{month:02d}-{day:02d}")
-    return (stated if match.of("YEAR") else resolved)(Point("day", year, month, day))
-
-
-def is_holiday(match: Match) -> bool:
-    """The day, not a tree or an island: "Christmas Island"."""
-    words = [match.coded.word(i) for i in range(match.begin, match.end)]
-    if match.has("new") and ("New" not in words or match.coded.isa(match.begin - 1, "CAPITAL")):
-        return False
-    return not match.coded.isa(match.end, "CAPITAL") and match.after not in (
-        "tree", "trees", "gift", "gifts", "party", "card", "cards", "shopping", "sales", "season",
-    )  # fmt: skip
-
-
 def read_head(match: Match, context: Context) -> Reading | None:
     """The first of several days of one month: the 3 of "3 to 5 March 2022"."""
     return read_day(match, context)
@@ -222,8 +199,6 @@ RULES = (
     Rule("month", "$EDGE? (the month of)? MON ((of|COMMA)? YEAR | of? $YEARTAIL)?", read_month,
          is_month),
     Rule("month of that year", "$EDGE? MON (that|the same) year", read_month),
-    Rule("holiday", "the? (HOLIDAY (day|eve)? | new year ('s? (day|eve) | 's) | May day)"
-         " ((of|COMMA)? YEAR)?", read_holiday, is_holiday),
     Rule("day of the month", "WEEKDAY COMMA? the ORD", read_friday_13th),
     Rule("day of the month", "the (ORD|ORDWORD)", read_month_day, is_month_day),
 )  # fmt: skip

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from functools import lru_cache
 
 from webapp.extract.base import Document, TimeExpression
-from webapp.extract.times import absolute, hours, lengths, relative, told, years
+from webapp.extract.times import absolute, feasts, hours, lengths, relative, told, years
 from webapp.extract.times.context import Context
 from webapp.extract.times.grammar import Coded, encode, vocabulary
 from webapp.extract.times.hours import with_clock
@@ -21,6 +21,7 @@ from webapp.model.dates import DateError, parse_date
 from webapp.model.problems import InputError
 
 RULES: tuple[Rule, ...] = (
+    *feasts.RULES,
     *absolute.RULES,
     *years.RULES,
     *relative.RULES,

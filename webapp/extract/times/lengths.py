@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from webapp.extract.times.amounts import Amount, amount_of
+from webapp.extract.times.amounts import Amount, amount_of, count_of
 from webapp.extract.times.context import Context
 from webapp.extract.times.points import day_text, month_text, written
 from webapp.extract.times.rules import Match, Reading, Rule
@@ -186,6 +186,16 @@ def read_set(match: Match, _context: Context) -> Reading | None:
     return Reading(f"XXXX-XX-XXT{match.one('PART')}", "SET")
 
 
+def read_so_often(match: Match, _context: Context) -> Reading | None:
+    """Three days a week; 24 hours a day."""
+    return Reading(Amount(1, str(match.all("UNIT")[-1])).value, "SET")
+
+
+def read_seconds(match: Match, _context: Context) -> Reading | None:
+    """A 30-second film."""
+    return _length(Amount(count_of(match), "TS"))
+
+
 def is_frequency(match: Match) -> bool:
     """Not the name of a newspaper."""
     return match.coded.word(match.begin)[:1].islower()
@@ -272,6 +282,8 @@ RULES = (
     Rule("set", "FREQ", read_set, is_frequency),
     Rule("set", "(once|twice|(NUM|NUMWORD|several|many) times) (a|an|each|per|every) UNIT",
          read_set),
+    Rule("set", "(NUM|NUMWORD) UNITS (a|an|each|every|per) UNIT", read_so_often),
+    Rule("compound", "(NUM|NUMWORD) DASH second", read_seconds),
     Rule("set", "(per|SLASH) UNIT", read_set),
     Rule("set", "WEEKDAYS", read_set),
 )  # fmt: skip

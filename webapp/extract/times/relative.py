@@ -216,7 +216,9 @@ def read_present(match: Match, context: Context) -> Reading | None:
 
 
 def read_past(match: Match, context: Context) -> Reading | None:
-    """In the past; previously; the other day."""
+    """In the past; the other day; previously, of news: a history is all about what was before."""
+    if context.narrative and match.has("previously", "formerly"):
+        return None
     return Reading("PAST_REF")
 
 

@@ -44,12 +44,20 @@ def read_unit(match: Match, context: Context) -> Reading | None:
         return Reading(UNKNOWN.get(grain, "PAST_REF"))
     if len(match.all("UNIT")) > 1 and match.one("UNIT") == "D":
         return resolved(of_day(point.last if match.has("last", "final") else point.first))
+    if _is_ahead(match, grain, context):
+        return Reading(Amount(1, match.one("UNIT")).value, "DURATION")
     edge = "" if match.has("earlier", "later") else edge_of(match)
     if match.has("in", "on", "that", "same"):
         return resolved(point.edged(edge))
     if context.now is not None and not _step(match) and _is_ours(match, point, context):
         point = holding(context.now, grain)
     return resolved(point.shifted(_step(match)).edged(edge))
+
+
+def _is_ahead(match: Match, grain: str, context: Context) -> bool:
+    """Whether it is so long from now: "in the next year" of news, "over the next decade"."""
+    within = match.before in ("in", "over", "within", "for", "during") and match.has("next")
+    return within and (grain == "decade" or (context.now is not None and grain != "day"))
 
 
 def _is_ours(match: Match, point: Point, context: Context) -> bool:
@@ -184,9 +192,10 @@ def is_day_beside(match: Match) -> bool:
 
 
 def read_time(match: Match, context: Context) -> Reading | None:
-    """At the time; at that time: in a narrative, the month last told, else its year."""
+    """At the time; at that time: in a narrative, the month last told, else its year. In news it
+    dates nothing."""
     if context.now is not None:
-        return Reading("PAST_REF")
+        return None
     month = context.last_month
     point = Point("month", *month) if month else context.told("year")
     return replace(resolved(point), point=None) if point else Reading("PAST_REF")
