@@ -22,7 +22,11 @@ __all__ = ["place", "workspace"]
 
 
 def content(items: tuple[Item, ...]) -> list[Item]:
-    return [replace(item, version=0) for item in items]
+    """Without the version, and the name: once given, that stays with its event."""
+    return [
+        replace(item, version=0, fields={k: v for k, v in item.fields.items() if k != "event_id"})
+        for item in items
+    ]
 
 
 def accept(w: Workspace, met: Item, _: Item) -> None:
@@ -76,6 +80,17 @@ def test_what_was_taken_back_can_be_done_again(workspace, act):
     act(workspace, workspace.item(met.id), workspace.item(shelled.id))
     again = content(workspace.items(article.id))
     assert [replace(item, id=0) for item in again] == [replace(item, id=0) for item in once]
+
+
+def test_a_name_that_was_given_once_is_never_given_to_another_event(workspace):
+    """A link to the first would lead to the second."""
+    article, (met, shelled) = with_article(workspace)
+    first = workspace.accept(met.id, met.version, "ann").fields["event_id"]
+    workspace.undo(article.id, "ann")
+    other = workspace.accept(shelled.id, shelled.version, "bob", MET).fields["event_id"]
+    assert other == f"{first}-2"
+    again = workspace.accept(met.id, workspace.item(met.id).version, "ann")
+    assert again.fields["event_id"] == first
 
 
 def test_one_after_the_other_is_taken_back(workspace):

@@ -67,11 +67,20 @@ def _restore_items(action: Action, entry: LogEntry) -> None:
         if item_id not in before:
             action.take_away(found[item_id] or made)
     for item_id, old in before.items():
-        action.change(found[item_id] or old, old)
+        now = found[item_id] or old
+        action.change(now, replace(old, fields=_with_name(old.fields, now)))
+
+
+def _with_name(fields: dict[str, str], now: Item) -> dict[str, str]:
+    """A name that was given once stays with its event: else another one could get it, and links to
+    the first would lead to the second."""
+    name = now.fields.get("event_id")
+    return {"event_id": name, **fields} if name else fields
 
 
 def _refuse_changed(entry: LogEntry, now: Item | None, left: Item | None) -> None:
-    """Raise Conflict unless an item is as the action left it. Versions differ after an undo."""
+    """Raise Conflict unless an item is as the action left it. Versions differ after an undo, and
+    a name may have been given."""
     if _content(now) == _content(left):
         return
     current = now or left
@@ -84,7 +93,10 @@ def _refuse_changed(entry: LogEntry, now: Item | None, left: Item | None) -> Non
 
 
 def _content(item: Item | None) -> Item | None:
-    return replace(item, version=0) if item else None
+    if item is None:
+        return None
+    unnamed = {name: value for name, value in item.fields.items() if name != "event_id"}
+    return replace(item, version=0, fields=unnamed)
 
 
 def _restore_article(action: Action, before: ArticleState, after: ArticleState) -> None:
