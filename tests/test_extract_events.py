@@ -200,8 +200,14 @@ DATES = [
     ("its own", "Russia shelled Kharkiv on March 3, 2022.", "2022-03-03", "stated"),
     ("a weekday", "Russia shelled Kharkiv on Friday.", "2022-03-11", "resolved"),
     ("none: news of the day", "Russia shelled Kharkiv.", "2022-03-14", "resolved"),
-    ("a heading", "March 3: Russia shells Kharkiv.", "2022-03-03", "stated"),
+    ("a heading", "March 3: Russia shells Kharkiv.", "2022-03-03", "resolved"),
     ("that of the report", "On March 3 Turkey condemned Greece.", "2022-03-03", "stated"),
+    (
+        "since a day, for what has been done",
+        "The rebels have shelled Kharkiv twice since March 3.",
+        "2022-03-03/2022-03-14",
+        "stated",
+    ),
     ("to come", "The generals go on trial in May.", "2022-05", "stated"),
 ]
 

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import itertools
+import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 from webapp.extract.base import Evidence, Span, TimeExpression
 from webapp.extract.events.context import Article, Draft
 from webapp.extract.events.status import SPOKEN
-from webapp.extract.events.syntax import above
+from webapp.extract.events.syntax import above, auxiliaries
 from webapp.extract.language import Token
 from webapp.extract.reports.words import is_verb, start_of
 from webapp.extract.types import type_of
@@ -50,7 +51,7 @@ class Clock:
     def date(self, draft: Draft) -> Dated:
         """The date of an event: its own words, those of its paragraph, else what was told last."""
         time = own_time(draft, self.article) or _heading(draft, self.article)
-        found = _stated(time) if time else self._undated(draft)
+        found = _stated(time, draft, self.article) if time else self._undated(draft)
         if not _nested(draft):
             self._remember(found, draft, bool(time))
         return found
@@ -107,13 +108,47 @@ def _month_of(published: EventDate) -> Dated:
     return Dated(Evidence(f"{month}~", None, rule, True), Evidence("publication", None, rule))
 
 
-def _stated(time: TimeExpression) -> Dated:
+def _stated(time: TimeExpression, draft: Draft, article: Article) -> Dated:
     rule = f"time: {time.rule}"
+    own = article.words.unit(draft.head.idx).holds(time.span)
+    named = _NAMED_DAY.fullmatch(time.span.of(article.text)) is not None
+    basis = "resolved" if not own or time.span.start == _line(draft, article) else time.basis
+    if own and basis == time.basis and named:
+        basis = "stated"
     return Dated(
-        Evidence(time.date, time.span, rule),
-        Evidence(time.basis, time.span, rule),
+        Evidence(_bounded(time, draft, article), time.span, rule),
+        Evidence(basis, time.span, rule),
         Evidence("", time.span, rule),
     )
+
+
+_NAMED_DAY = re.compile(
+    r"(?:(?:on|in|about|around|of) )?(?:\d{1,2} )?"
+    r"(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]*\.?(?: \d{1,2})?(?:,? \d{4})?",
+    re.IGNORECASE,
+)
+
+
+def _line(draft: Draft, article: Article) -> int:
+    """Where the paragraph of an event begins; -1 unless a heading opens it."""
+    number = article.words.block_number(draft.head.idx)
+    span = article.document.blocks[number].span
+    return span.start if _opens(article, span, alone=False) else -1
+
+
+def _bounded(time: TimeExpression, draft: Draft, article: Article) -> str:
+    """A date with an open end, closed where the event cannot go on: "since Tuesday" ends with the
+    publication for what has been done, "since 3 August, when" is that day."""
+    start = time.date.removesuffix("/..")
+    if start == time.date:
+        return time.date
+    if draft.head.dep_ == "relcl":
+        return start
+    published, first = _parsed(article.published), _parsed(start)
+    done = draft.form == "act" and {"have", "has", "had"} & auxiliaries(draft.head)
+    if done and published and first and first.precision == "day" and published.precision == "day":
+        return f"{start}/{iso(published.latest or 0)}"
+    return time.date
 
 
 def _earlier(draft: Draft, article: Article) -> Dated | None:

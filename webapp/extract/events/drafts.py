@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
 from webapp.extract.base import Report, Span
-from webapp.extract.events import syntax
+from webapp.extract.events import said, syntax
 from webapp.extract.events.clauses import (
     charge_clause,
     charged_clause,
@@ -17,7 +17,6 @@ from webapp.extract.events.clauses import (
 from webapp.extract.events.context import Article, Draft
 from webapp.extract.events.dating import own_time
 from webapp.extract.events.kinds import HAPPENED_BY, act_typing, charger_of, is_neutral, noun_typing
-from webapp.extract.events.said import typing_said
 from webapp.extract.events.status import status_said, status_told
 from webapp.extract.events.who import head_of, named_by, party_of_report
 from webapp.extract.events.words import listed
@@ -29,7 +28,9 @@ from webapp.extract.types.clause import children, lemma, objects, subjects
 from webapp.model.columns import QUOTE_LENGTH
 
 SPOKEN = frozenset({"STATEMENT", "ACCUSE", "REJECT", "REQUEST", "THREATEN"})
+CONSEQUENCES_NAMED = listed("casualties")
 CONSEQUENCES = listed("consequences")
+NO_SPEAKERS = listed("no_speakers")
 NOBODY = listed("nobody")
 VERSIONS = listed("versions")
 FIRST_PERSONS = listed("first_persons")
@@ -40,8 +41,8 @@ def drafts_of(article: Article) -> list[Draft]:
     """Every event of an article in the order of the text."""
     units = _told_units(article)
     acts = [d for u in units for d in one_telling(_acts(article.words.within(u), article))]
-    said = [d for report in article.reports for d in _statement(report, acts, article)]
-    return sorted([*acts, *said], key=lambda d: (d.clause.start, d.clause.end))
+    words = [d for report in article.reports for d in _statement(report, acts, article)]
+    return sorted([*acts, *words], key=lambda d: (d.clause.start, d.clause.end))
 
 
 def one_telling(drafts: Iterable[Draft]) -> list[Draft]:
@@ -258,7 +259,7 @@ def _own_act(verb: Token, voice: Report, article: Article) -> bool:
 def _noun(noun: Token, article: Article) -> Draft | None:
     """An event noun with a date of its own ("the drone attack of 1 May"), or one that the main
     clause is about ("Three previous rounds of talks produced few results")."""
-    typing = noun_typing(noun)
+    typing = noun_typing(noun) if lemma(noun) not in CONSEQUENCES_NAMED else None
     if typing is None or noun.dep_ in NOT_EVENTS or article.is_time(noun.idx):
         return None
     whole = Draft(_word(noun), noun, typing, "noun", "reported", "status: named in passing")
@@ -323,8 +324,9 @@ def _statement(report: Report, acts: Sequence[Draft], article: Article) -> Itera
     if roots[0].i in told:
         return
     head = cue if cue is not None else roots[0]
-    typing = typing_said(roots, head, cue, report, article)
-    to_come = syntax.future(roots[0]) or syntax.possible(roots[0])
+    typing = said.typing_said(roots, head, cue, report, article)
+    first = said.believed(roots[0])
+    to_come = syntax.future(first) or syntax.possible(first) or said.must_come(first)
     status = "expected" if to_come and typing.code in ("STATEMENT", "AGREE") else "claimed"
     clause = statement_clause(report, article)
     later = [told[root.i].clause.start for root in roots if root.i in told]
@@ -339,7 +341,10 @@ def _is_said(report: Report, article: Article) -> bool:
     if quoted:
         return True
     words = [t for span in report.content for t in article.words.within(span)]
+    head = head_of(report.source, article) if report.source else None
     source = bool(report.speaker or report.source)
+    if head is not None and lemma(head) in NO_SPEAKERS:
+        return False
     return source and any(is_verb(t) and t.dep_ not in NOT_EVENTS for t in words)
 
 
@@ -352,14 +357,10 @@ def _unsaid(cue: Token) -> bool:
 
 def content_roots(report: Report, article: Article) -> list[Token]:
     """The verbs (or other words) that govern what is said, one for each clause of it."""
-    found = []
-    for span in report.content:
-        tokens = [t for t in article.words.within(span) if not t.text.isspace()]
-        inside = {t.i for t in tokens}
-        for token in tokens:
-            top = token.head.i not in inside or token.head.i == token.i
-            if top and (is_verb(token) or token.pos_ in ("NOUN", "ADJ", "PROPN")):
-                found.append(token)
+    tokens = [t for s in report.content for t in article.words.within(s) if not t.text.isspace()]
+    inside = {t.i for t in tokens}
+    tops = [t for t in tokens if t.head.i not in inside or t.head.i == t.i]
+    found = [t for t in tops if is_verb(t) or t.pos_ in ("NOUN", "ADJ", "PROPN")]
     verbs = [t for t in found if is_verb(t)]
     return [one for verb in verbs or found[:1] for one in (verb, *_coordinated(verb))]
 

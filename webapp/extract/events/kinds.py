@@ -17,6 +17,7 @@ from webapp.extract.types.match import entry_of
 
 NAMING = listed("naming")
 GOOD = listed("good")
+FAILURES = listed("failures")
 REFUSALS = listed("refusals")
 WISHES = listed("wishes")
 LASTING = listed("lasting")
@@ -40,6 +41,8 @@ def act_typing(verb: Token) -> Typing | None:
     ("the truce is holding")."""
     typing = type_of(verb) or _called_on(verb)
     if typing is None or _by_subject(verb, typing) or _only_wanted(verb):
+        return None
+    if lemma(verb) in FAILURES:
         return None
     if lemma(verb) in REFUSALS and children(verb, "xcomp"):
         return replace(typing, code="REJECT")

@@ -8,6 +8,7 @@ from webapp.extract.base import Report, Span
 from webapp.extract.events import syntax
 from webapp.extract.events.context import Article
 from webapp.extract.events.kinds import NAMING, named_as
+from webapp.extract.events.words import listed
 from webapp.extract.language import Token
 from webapp.extract.reports.words import is_verb
 from webapp.extract.types import Typing, type_of
@@ -15,6 +16,7 @@ from webapp.extract.types.base import HOSTILE
 from webapp.extract.types.clause import children, lemma, subjects
 
 SPEECH_ACTS = frozenset({"ACCUSE", "REJECT", "REQUEST", "THREATEN"})
+BELIEFS = listed("beliefs")
 OWN = frozenset({"i", "we", "it", "he", "she", "they"})
 
 
@@ -22,7 +24,7 @@ def typing_said(
     roots: Sequence[Token], head: Token, cue: Token | None, report: Report, article: Article
 ) -> Typing:
     """The type of a statement, by the first rule that applies; STATEMENT if none does."""
-    for rule in (_names_badly, _refuses, _denies, _threatens, _does):
+    for rule in (_names_badly, _warns, _refuses, _denies, _threatens, _does):
         code = rule(roots, cue, report)
         if code:
             span = Span(head.idx, head.idx + len(head.text))
@@ -67,13 +69,28 @@ def _denies(roots: Sequence[Token], cue: Token | None, report: Report) -> str:
     return "REJECT" if (past or perfect) and (plain or nobody) and not syntax.modal(root) else ""
 
 
+def _warns(roots: Sequence[Token], cue: Token | None, report: Report) -> str:
+    """A warning of what will or will not be."""
+    warning = cue is not None and is_verb(cue) and lemma(cue) == "warn"
+    return "THREATEN" if warning and syntax.future_or_would(roots[0]) else ""
+
+
+def believed(root: Token) -> Token:
+    """What somebody thinks, where the words say so: "I think that we *will achieve* results"."""
+    thought = children(root, "ccomp") if lemma(root) in BELIEFS else []
+    return thought[0] if thought else root
+
+
+def must_come(root: Token) -> bool:
+    """ "will have to close": the auxiliary stands at the verb that governs the rest."""
+    return any(syntax.future(t) for t in children(root, "xcomp"))
+
+
 def _threatens(roots: Sequence[Token], cue: Token | None, report: Report) -> str:
-    """A warning of what will be; force that the speaker's side will use."""
+    """Force that the speaker's side will use."""
     root = roots[0]
     if not syntax.future_or_would(root) or any(c.dep_ == "neg" for c in root.children):
         return ""
-    if cue is not None and is_verb(cue) and lemma(cue) == "warn":
-        return "THREATEN"
     ours = any(t.text.lower() in ("we", "i") for t in subjects(root))
     force = any((t := type_of(w)) is not None and t.code in HOSTILE for w in root.subtree)
     return "THREATEN" if ours and force else ""

@@ -7,10 +7,11 @@ from collections.abc import Iterator
 
 from webapp.extract.base import Evidence, PartyName, Report, Span
 from webapp.extract.events.context import Article, Draft
-from webapp.extract.events.who import Who
+from webapp.extract.events.who import Who, head_of
 from webapp.extract.language import Token
+from webapp.extract.parties.lexicon import is_kind
 from webapp.extract.reports.words import end_of, start_of
-from webapp.extract.types.clause import children
+from webapp.extract.types.clause import children, lemma
 
 ROLE_MOST = 90
 NAME_MOST = 60
@@ -35,7 +36,10 @@ def speaker(draft: Draft, article: Article, found: Who) -> Evidence | None:
 
 def _of_report(report: Report, article: Article, found: Who) -> Evidence:
     name = full_name(plain_name(report.speaker), article)
-    if report.speaker_span:  # "Chou Mei-ling", where only the first half was taken for a name
+    head = head_of(report.source, article) if report.source else None
+    if head is not None and head.pos_ == "NOUN" and is_kind(lemma(head), "institution"):
+        name = plain_name(core(head, article).of(article.text))  # "The army" is not its spokesman
+    elif report.speaker_span:  # "Chou Mei-ling", where only the first half was taken for a name
         more = re.match(r"-\w+", article.text[report.speaker_span.end :])
         name += more.group() if more and name[:1].isupper() else ""
     return Evidence(

@@ -21,6 +21,9 @@ AGAINST = frozenset(
 """Types that one side of a conflict directs at the other where no one else is named."""
 TO_BOTH = frozenset({"AGREE", "REQUEST", "SUPPORT"})
 """Types that others direct at both sides: they offer to mediate, appeal, welcome."""
+TRUCES = frozenset({"RETREAT", "CONCEDE", "AGREE"})
+SHARED = listed("shared")
+WARS = listed("wars")
 TO_GROUPS = frozenset({"SUPPORT", "ACCUSE", "REQUEST", "THREATEN", "COERCE"})
 TOWARDS = listed("towards")
 EACH_OTHER = frozenset({"other", "another"})
@@ -52,6 +55,8 @@ def who(draft: Draft, article: Article) -> Who:
         actors, receiving = _of_noun(draft, article)
     else:
         actors, receiving = _of_verb(draft, article)
+    if not actors and not receiving:
+        actors = _both_sides(draft, article)
     return _who(actors, receiving or _other_side(draft, actors, article))
 
 
@@ -76,7 +81,16 @@ def _evidence(found: list[Named], role: str) -> Evidence | None:
 
 
 def named_by(noun: Token, article: Article) -> list[Named]:
-    """The parties that a noun phrase stands for, coordinated ones included."""
+    """The parties that a noun phrase stands for, coordinated ones included; those of the whole
+    where it is a number of them ("two of its soldiers")."""
+    if noun.pos_ == "NUM" or lemma(noun) in ("one", "some", "many", "most"):
+        of = [
+            p
+            for prep in children(noun, "prep")
+            if lemma(prep) == "of"
+            for p in children(prep, "pobj")
+        ]
+        return [named for whole in of for named in named_by(whole, article)]
     span = Span(start_of(noun), end_of(noun))
     names = _counted(noun, article) or party_of_phrase(noun, article.parties, article.document)
     return [Named(name, span, "named in the phrase") for name in names]
@@ -106,6 +120,19 @@ def _other_side(draft: Draft, actors: list[Named], article: Article) -> list[Nam
     return []
 
 
+def _both_sides(draft: Draft, article: Article) -> list[Named]:
+    """Whose truce or war it is where the clause does not say."""
+    words = {lemma(t) for t in draft.head.subtree}
+    shared = draft.typing.code in TRUCES and words & SHARED
+    fought = draft.typing.code == "ASSAULT" and any(
+        lemma(t) in WARS for t in (draft.head, *children(draft.head, "nsubj"))
+    )
+    if not (shared or fought):
+        return []
+    rule = f"{GUESSED}the two sides of the article"
+    return [Named(side, draft.clause, rule) for side in article.sides]
+
+
 def _of_verb(draft: Draft, article: Article) -> tuple[list[Named], list[Named]]:
     """Subject or agent; objects and phrases with "to", "against" and the like."""
     heads = [draft.head, draft.beside] if draft.beside is not None else [draft.head]
@@ -114,7 +141,7 @@ def _of_verb(draft: Draft, article: Article) -> tuple[list[Named], list[Named]]:
     receiving = [n for n in done_to if _matters(n, draft.typing.code, article)]
     for prep, noun in (phrase for h in heads for phrase in phrases(h)):
         named = [n for n in named_by(noun, article) if _matters(n, draft.typing.code, article)]
-        if prep == "with" and draft.typing.code in MUTUAL:
+        if prep == "between" or (prep == "with" and draft.typing.code in MUTUAL):
             actors += named
         elif prep in TOWARDS:
             receiving += named
@@ -137,14 +164,20 @@ def _implied_subject(head: Token) -> list[Token]:
     """The subject of an infinitive or a gerund: the object of the verb above, else its subject."""
     above = head.head
     if head.dep_ == "pcomp" and above.dep_ == "prep":
-        if above.head.dep_ == "dobj":
-            return _charged(above.head)
+        charged = _first_of(above.head)
+        if charged.dep_ == "dobj":
+            return _charged(charged)
         if any(lemma(c) in EACH_OTHER for c in children(above.head, "dobj")):
             return subjects(above.head)
         return children(above.head, "dobj", "pobj") or _behind(above.head) or subjects(above.head)
     if head.dep_ == "xcomp":
         return children(above, "dobj") or subjects(above)
     return []
+
+
+def _first_of(noun: Token) -> Token:
+    """The first of coordinated nouns."""
+    return _first_of(noun.head) if noun.dep_ == "conj" else noun
 
 
 def _charged(noun: Token) -> list[Token]:
@@ -200,6 +233,10 @@ def own_party(draft: Draft, article: Article) -> str:
 
 def party_of_report(report: Report, article: Article) -> Iterator[Named]:
     """The party of a report's source: by its words, else by an earlier mention of the speaker."""
+    named = _by_adjective(report, article)
+    if named is not None:
+        yield named
+        return
     for span in (report.source, report.speaker_span, report.role_span):
         head = head_of(span, article) if span else None
         found = named_by(head, article) if head is not None else []
@@ -207,6 +244,16 @@ def party_of_report(report: Report, article: Article) -> Iterator[Named]:
             yield from found
             return
     yield from party_of_name(report.speaker, article)
+
+
+def _by_adjective(report: Report, article: Article) -> Named | None:
+    """ "Indian army spokesman Col X": whose office it is, if one adjective alone says so."""
+    spans = [span for span in (report.source, report.role_span) if span]
+    found = {p.name: p for s in spans for p in article.parties_in(s) if p.rule == "adjective"}
+    if len(found) != 1 or not report.role_span:
+        return None
+    [(name, party)] = found.items()
+    return Named(name, party.span, "adjective of the office")
 
 
 def party_of_name(speaker: str, article: Article) -> Iterator[Named]:
