@@ -10,7 +10,7 @@ import pytest
 from playwright.sync_api import Locator, Page, expect
 
 from tests.browser.conftest import Serve, Watch
-from tests.reviewing import Case, app_in, gold_case, short_case
+from tests.reviewing import COMMON, Case, app_in, case, gold_case, proposal, short_case
 
 Open = Callable[..., Page]
 
@@ -123,6 +123,35 @@ def test_selected_words_become_an_event(open_page: Open, serve: Serve, short: Ca
     expect(current(page).locator(".open-card")).to_have_text("Ann Roe is the minister of Alpha")
     expect(page.locator("#article mark.is-current")).to_have_text("the foreign minister of Alpha")
     expect(page.locator("#new-event section")).to_have_count(0)
+
+
+def test_a_selection_over_several_pieces_and_wide_characters(
+    open_page: Open, serve: Serve, tmp_path: Path
+) -> None:
+    text = "🇺🇦 Zoë\n\n𝒳𝒳 Side A met side B 👩‍👧. Then C left."
+    fields = {"title": "Side A meets side B", "event_type": "CONSULT", **COMMON}
+    proposals = [proposal(text, "Side A met", **fields), proposal(text, "met side B", **fields)]
+    made = case(app_in(tmp_path / "wide"), text, {"title": "Wide"}, proposals)
+    page = open_page(made.url, at=serve(made.app))
+    page.evaluate(
+        """() => {
+          const pieces = [...document.querySelectorAll('#block-1 [data-at]')];
+          const [first, last] = [pieces[0], pieces[pieces.length - 1]];
+          const range = document.createRange();
+          range.setStart(first.firstChild, '𝒳'.length);
+          range.setEnd(last.firstChild, last.textContent.indexOf(' left'));
+          getSelection().addRange(range);
+        }"""
+    )
+    page.get_by_role("button", name="Make an event of these words").click()
+    quote = page.locator("#new-event [data-quote]")
+    expect(quote).to_have_value("𝒳 Side A met side B 👩‍👧. Then C")
+    page.get_by_label("Title").first.fill("Side A meets side B and C")
+    page.get_by_role("button", name="Save as open").click()
+    said(page, "Made an event of these words. 0 of 3 reviewed.")
+    own = next(i for i in made.workspace.items(made.article.id) if i.kind == "own")
+    assert text[slice(*own.clause)] == "𝒳 Side A met side B 👩‍👧. Then C"
+    made.workspace.close()
 
 
 def test_selected_words_become_the_quote_of_an_event(
@@ -403,6 +432,47 @@ def test_nothing_keeps_anybody_out(
     expect(current(page).locator(".split-words")).to_be_visible()
     page.keyboard.press("?")
     assert axe(page) == []
+    page.keyboard.press("Escape")
+    page.keyboard.press("n")
+    expect(page.get_by_label("The first words")).to_be_focused()
+    page.keyboard.type("Statements")
+    page.keyboard.press("Enter")
+    expect(page.locator("#new-event [data-quote]")).to_have_value("Statements")
+    assert axe(page) == []
+
+
+def test_whoever_wants_no_motion_sees_none(open_page: Open, serve: Serve, long: Case) -> None:
+    page = open_page(long.url, at=serve(long.app), reduced_motion="reduce")
+    expect(current(page)).to_have_count(1)
+    last = card(page, long, -1)
+    page.evaluate("document.getElementById('list-pane').scrollTop = 1e6")
+    last.locator(".open-card").click()
+    expect(last.locator(".proposal-body")).to_be_visible()
+    places = "[...document.querySelectorAll('#text-pane, #list-pane')].map(p => p.scrollTop).join()"
+    before = page.evaluate(places)
+    page.wait_for_timeout(300)
+    assert page.evaluate(places) == before
+    expect(page.locator(f"#words-{long.items[-1].id}")).to_be_in_viewport()
+
+
+def test_on_paper_it_is_a_list_with_quotes(open_page: Open, serve: Serve, short: Case) -> None:
+    page = open_page(short.url, at=serve(short.app))
+    page.emulate_media(media="print")
+    expect(page.locator("#text-pane")).to_be_hidden()
+    expect(page.locator(".print-quote")).to_have_count(3)
+    expect(page.locator(".print-quote").nth(2)).to_have_text("“We will come,”")
+    expect(page.locator(".deeds")).to_be_hidden()
+
+
+def test_buttons_are_reached_by_tab(open_page: Open, serve: Serve, short: Case) -> None:
+    page = open_page(short.url, at=serve(short.app))
+    current(page).locator(".open-card").focus()
+    for _ in range(12):
+        page.keyboard.press("Tab")
+        if page.evaluate("document.activeElement.textContent") == "Accept and next":
+            break
+    page.keyboard.press("Enter")
+    said(page, "Accepted. 1 of 3 reviewed.")
 
 
 def test_on_a_phone_one_pane_at_a_time(open_page: Open, serve: Serve, long: Case) -> None:
