@@ -23,10 +23,20 @@ SINGLE_MOST = 1500
 """How many characters a quotation between single marks may have; an apostrophe opens none."""
 UNMARKED_MOST = 3
 """Words that a quotation between single straight marks may have before an "s' " ends it."""
+_VERBS = (
+    "said|says|added|adds|told|tells|wrote|asked|asks|insisted|warned|explained|noted|continued"
+    "|recalled|replied|argued|claimed|declared|concluded|shouted|yelled|cried|tweeted|wondered"
+    "|demanded|exclaimed|joked|responded"
+)
+_TITLE = r"(?:Mr|Mrs|Ms|Dr|Sen|Rep|Gov|Gen|Col|Lt|Maj|Capt|Sgt|Prof|Rev|St)\."
+ATTRIBUTED = re.compile(
+    rf"(?=[A-Z])(?:{_TITLE} |[^.?!“\"\n ]+ ){{1,14}}?(?:{_VERBS})\b"
+    r"(?!:| (?:that|whether|if|why|how|he|she|they|it|there|we|I|the \w+ (?:is|was|had|has))\b)"
+)
+"""What follows the quotation of a question when it tells who asked: "Ms. Reyes asked a crowd"."""
 _SAID = re.compile(
     r",? (?:he|she|they|it|(?:the |[Mm]rs?\.? )?[A-Z][\w’'-]+(?: [A-Z][\w’'-]+){0,2}) "
-    r"(?:said|says|added|adds|told|wrote|asked|insisted|warned|explained|noted|continued|recalled"
-    r"|replied|argued|claimed|declared|concluded)\b"
+    rf"(?:{_VERBS})\b"
 )
 _SAID_BY = re.compile(r", said (?:[A-Z]|the |a |an |one |his |her |its )")
 _STOP = re.compile(r"[.!?…](?= |$)")

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from webapp.extract.base import Block, BlockKind, Document, Quotation, Span
-from webapp.extract.quotations import OPENING, quotations
+from webapp.extract.quotations import ATTRIBUTED, OPENING, quotations
 from webapp.model.text import normalise
 
 HEADLINE_MOST = 160
@@ -32,7 +32,8 @@ _DATELINE = re.compile(
     r"[A-Z][A-Z/'’. -]{2,40}(?:,? (?:[A-Z][\w.]{1,12}|\d{1,2}),?){0,4}(?: ?\([^()\n]{2,40}\))?"
     r"(?: ?— ?| [–-] | -- )(?=\S)"
 )
-_END = re.compile(r"[.!?…]+[\"”’')\]]*(?=\s|$)")
+_ASKED_ON = re.compile(r"[?!…][\"”’'»]")
+_END = re.compile(r"[.!?…]+[\"”’')\]»]*(?=\s|$)")
 
 
 def read_document(text: str) -> Document:
@@ -96,6 +97,8 @@ def _ends_sentence(text: str, match: re.Match[str], end: int) -> bool:
     rest = text[match.end() : end].lstrip()
     if not rest:
         return True
+    if _ASKED_ON.search(match.group()) and ATTRIBUTED.match(rest):
+        return False
     first = rest.lstrip("“„«\"‘'([")[:1]
     if not (first.isupper() or first.isdigit() or not first.isalpha()):
         return False

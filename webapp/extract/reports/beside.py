@@ -79,6 +79,8 @@ def before_a_quotation(clause: Clause) -> Iterator[Span]:
     if not ahead or _other_verb(clause, ahead[0].span.start):
         return
     quotation = ahead[0].span
+    if _one_adverb(clause, ahead[0]):
+        return
     close = words.trim(clause.frame.end, quotation.start)
     alone = close.end <= close.start or clause.cue.kind in ("statement", "manner")
     colon = words.text[clause.after : quotation.start].rstrip().endswith((":", ","))
@@ -86,6 +88,13 @@ def before_a_quotation(clause: Clause) -> Iterator[Span]:
         yield words.trim(clause.unit.start, clause.frame.start)
     start = quotation.start if alone or colon else clause.after
     yield words.trim(start, quotation.end)
+
+
+def _one_adverb(clause: Clause, quotation: Quotation) -> bool:
+    """He apologised "unreservedly": a word in doubt."""
+    tokens = clause.words.within(quotation.inner)
+    before = clause.words.text[clause.after : quotation.span.start].strip()
+    return not before and len(tokens) == 1 and tokens[0].pos_ == "ADV"
 
 
 def _leads_into(clause: Clause, start: int) -> bool:
@@ -119,8 +128,9 @@ def after_a_clause(clause: Clause) -> Iterator[Span]:
     before = words.text[unit.start : start].rstrip()
     if not before.endswith((",", "—", "–", "-", "?", "!", "”", '"', "’")):
         return
-    left = words.trim(unit.start, start)
-    rest = words.trim(end, unit.end)
+    segment = words.segment(verb.idx)
+    left = words.trim(segment.start, start)
+    rest = words.trim(end, segment.end)
     inside = verb.dep_ == "parataxis" or _set_into_another(verb)
     has_verb = any(is_verb(t) for t in words.within(left))
     if not (has_verb or (inside and rest.end > rest.start)):

@@ -60,6 +60,19 @@ def stretch(clause: Clause, start: int, end: int) -> Span:
     return without_stop(words, whole)
 
 
+def narrowed(clause: Clause, piece: Span) -> Span:
+    """A piece without the clause after it that is the writer's: "..., as his rivals blamed X"."""
+    words = clause.words
+    if piece.start < clause.verb.idx:
+        return piece
+    for token in words.within(piece):
+        if token.text.lower() == "as" and token.dep_ == "mark" and token.head.dep_ == "advcl":
+            comma = words.text[: token.idx].rstrip()[-1:] == ","
+            if comma and not words.quotation(token.idx):
+                return words.trim(piece.start, token.idx)
+    return piece
+
+
 def without_stop(words: Words, span: Span) -> Span:
     """A stretch without the full stop at its end."""
     end = span.end

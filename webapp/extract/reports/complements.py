@@ -15,6 +15,11 @@ HEARSAY = frozenset(
     ("say", "report", "allege", "believe", "think", "claim", "rumour", "rumor", "understand")
 )
 """Verbs that report in the passive without naming anybody ("is said to have left")."""
+GERUND_FARTHEST = 2
+"""How many words after its verb a gerund begins at most ("denied ever firing")."""
+REASONS = ("because", "unless", "until", "if")
+ANY_OBJECT = ("deny", "play down", "downplay", "rule out")
+"""Denials that may have any object; others have a noun that reports ("rejected the claim")."""
 OBJECTS = ("dobj", "attr", "oprd", "pobj", "dative")
 
 
@@ -65,7 +70,8 @@ def gerund(clause: Clause) -> Iterator[Span]:
         return
     for dependent in clause.verb.children:
         clausal = dependent.dep_ in ("xcomp", "ccomp")
-        if clausal and _is_gerund(dependent) and dependent.i > clause.verb.i:
+        near = clause.verb.i < dependent.left_edge.i <= clause.verb.i + GERUND_FARTHEST
+        if clausal and _is_gerund(dependent) and near:
             yield stretch(clause, max(start_of(dependent), clause.after), end_of(dependent))
             return
 
@@ -113,7 +119,17 @@ def _from_object(clause: Clause, last: Token) -> Iterator[Span]:
         start = min((start_of(c) for c in last.children), default=start_of(last))
     else:
         start = min([start_of(last), *before])
-    yield stretch(clause, max(start, clause.after), end_of(last))
+    yield stretch(clause, max(start, clause.after), _with_reason(clause, end_of(last)))
+
+
+def _with_reason(clause: Clause, end: int) -> int:
+    """Where a phrase ends, with the clause that gives its reason: "of hiding it because"."""
+    for dependent in clause.verb.children:
+        first = dependent.left_edge
+        follows = 0 <= first.idx - end <= 1 and first.text.lower() in REASONS
+        if dependent.dep_ == "advcl" and follows:
+            return end_of(dependent)
+    return end
 
 
 def named(clause: Clause) -> Iterator[Span]:
@@ -133,7 +149,7 @@ def plain_object(clause: Clause) -> Iterator[Span]:
     noun = child(clause.verb, "dobj")
     if noun is None or noun.i < clause.verb.i or noun.pos_ == "PRON":
         return
-    strict = clause.cue.kind == "denial" and clause.verb.lemma_.lower() != "deny"
+    strict = clause.cue.kind in ("denial", "statement") and clause.cue.word not in ANY_OBJECT
     if not strict or noun_cue(noun.lemma_):
         yield stretch(clause, max(start_of(noun), clause.after), end_of(noun))
 

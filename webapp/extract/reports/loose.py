@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
-from webapp.extract.base import Quotation, Span
+from webapp.extract.base import Block, Quotation, Span
+from webapp.extract.cues import cue_of_verb
 from webapp.extract.language import Token
 from webapp.extract.reports.clauses import Found
 from webapp.extract.reports.people import can_speak, kind_of_noun
@@ -16,6 +17,7 @@ from webapp.extract.reports.words import SUBJECTS, Words, child, end_of, is_noun
 SENTENCE_LEAST = 4
 """A quotation of fewer words that stands in a sentence of the writer's is a word in doubt."""
 _HEADLINE = re.compile(r"(?P<who>[A-Z][\w.’' -]{1,40}): +(?=\S)")
+_SAYS = re.compile(r"(?P<what>.{8,}), (?P<who>[^,\n]{2,40}) (?P<cue>[a-z]{3,9}s?)")
 _LINE = re.compile(r"(?P<who>[A-Z][A-Z'’. -]{1,40}|[QA])(?: \([^()]{1,60}\))?: +(?=\S)")
 """A line of a transcript: "KOVALCHUK: Good morning." """
 
@@ -23,7 +25,24 @@ _LINE = re.compile(r"(?P<who>[A-Z][A-Z'’. -]{1,40}|[QA])(?: \([^()]{1,60}\))?:
 def with_loose(words: Words, founds: list[Found]) -> list[Found]:
     """All reports, and those of quotations that none of them holds; pieces that go on in the
     same paragraph are added to the report that they continue."""
-    return _Loose(words, [*founds, *_lines(words), *_headlines(words)]).all()
+    return _Loose(words, [*founds, *_lines(words), *_new(_headlines(words), founds)]).all()
+
+
+def _new(made: Iterable[Found], founds: list[Found]) -> list[Found]:
+    """Those whose cue is not yet that of a report."""
+    cues = {found.cue for found in founds}
+    return [found for found in made if found.cue not in cues]
+
+
+def _headline_end(words: Words, block: Block) -> Iterator[Found]:
+    """Headlines that end with who says it: "Talks have failed, envoy says"."""
+    match = _SAYS.fullmatch(words.text, block.span.start, block.span.end)
+    if not match or not cue_of_verb(match["cue"], match["cue"]):
+        return
+    span, cue = Span(*match.span("who")), Span(*match.span("cue"))
+    tokens = words.within(span)
+    if tokens and not words.quotation(span.start):
+        yield Found((Span(*match.span("what")),), cue, Source(span, tokens[-1]), "headline")
 
 
 class _Loose:
@@ -154,6 +173,8 @@ def _headlines(words: Words) -> Iterator[Found]:
     """Headlines that begin with who says it: "Minister: Talks have failed"."""
     for block in words.document.blocks:
         match = _HEADLINE.match(words.text, block.span.start, block.span.end)
+        if block.kind == "headline" and not match:
+            yield from _headline_end(words, block)
         if not match or block.kind != "headline":
             continue
         span = Span(match.start("who"), match.end("who"))

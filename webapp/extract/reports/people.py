@@ -19,6 +19,10 @@ FARTHEST = 60
 """How many names back an office ("the minister") may reach."""
 PEOPLE = ("ist", "man", "woman", "person", "men", "women", "people", "eer", "ologist", "crat")
 """Endings of nouns that name people."""
+JOINED_MOST = 12
+"""Characters that stand at most between two words of a name, with a particle."""
+PARTICLES = ("al", "el", "bin", "ibn", "de", "del", "della", "da", "dos", "van", "von", "der", "la")
+"""Small words within names."""
 _NAME = re.compile(r"[^\W\d_][\w’'-]*\.?")
 
 
@@ -95,12 +99,12 @@ class People:
         self.everybody: list[Person] = []
         self._by_word: dict[str, list[Person]] = {}
         runs = list(_runs(words))
-        for run in runs:
-            if len(run) > 1:
+        for run, sure in runs:
+            if len(run) > 1 and sure:
                 self._meet(run)
         self.mentions: list[Mention] = []
-        for run in runs:
-            person = self._called(run) or self._alone(run)
+        for run, sure in runs:
+            person = (self._called(run) or self._alone(run)) if sure else self._known(run)
             if person:
                 self.mentions.append(self._mention(run, person))
         self._ends = {m.token.i: m for m in self.mentions}
@@ -153,6 +157,12 @@ class People:
                 return (before or last or people)[-1]
         return None
 
+    def _known(self, run: list[Token]) -> Person | None:
+        """Whom a name means that nothing shows to be a person's, but that a full name holds."""
+        parts = set(_words(Span(run[0].idx, past(run[-1])).of(self._words.text)))
+        person = self._called(run)
+        return person if person and parts <= set(_words(person.name)) else None
+
     def _alone(self, run: list[Token]) -> Person | None:
         """Somebody of whom the text gives but one name, with a title or as the parser has it."""
         token = run[-1]
@@ -181,7 +191,7 @@ class People:
 
 def _words(text: str) -> list[str]:
     """The words of a name in small letters, a possessive ending aside."""
-    found = [w.lower() for w in _NAME.findall(text)]
+    found = [w for name in _NAME.findall(text) for w in name.lower().split("-") if w]
     return [w.removesuffix("’s").removesuffix("'s") for w in found]
 
 
@@ -197,11 +207,11 @@ def _title_before(words: Words, token: Token) -> str:
     return text if gender_of_title(text) is not None and before and before.text[0].isupper() else ""
 
 
-def _runs(words: Words) -> Iterator[list[Token]]:
-    """Runs of capitalised words that name somebody, titles aside."""
+def _runs(words: Words) -> Iterator[tuple[list[Token], bool]]:
+    """Runs of capitalised words that may name somebody, titles aside; and whether they do."""
     run: list[Token] = []
     for token in words.tokens:
-        if run and token.text == "-" and past(run[-1]) == token.idx:
+        if run and _within_name(words, run[-1], token):
             continue
         if run and (not _in_name(token) or not _joined(words, run[-1], token)):
             yield from _person(run, words)
@@ -211,32 +221,57 @@ def _runs(words: Words) -> Iterator[list[Token]]:
     yield from _person(run, words)
 
 
+def _within_name(words: Words, before: Token, token: Token) -> bool:
+    """A hyphen or a particle that goes on to a name: "Ashdown-Grey", "Nasser al-Dhabi"."""
+    if token.text == "-":
+        return past(before) == token.idx or words.tokens[token.i - 1].text.lower() in PARTICLES
+    after = words.tokens[token.i + 1 : token.i + 3]
+    named = any(_in_name(t) for t in after)
+    return token.text in PARTICLES and past(before) + 1 == token.idx and named
+
+
 def _in_name(token: Token) -> bool:
     proper = token.pos_ == "PROPN" or token.ent_type_ == "PERSON"
     return proper and token.text[:1].isalpha() and token.text[:1].isupper()
 
 
 def _joined(words: Words, before: Token, token: Token) -> bool:
-    between = words.text[past(before) : token.idx]
-    return between in (" ", "-", "") and (before.text[-1] != "." or len(before.text) <= 4)
+    between = words.text[past(before) : token.idx].strip("- ")
+    near = between in ("", *PARTICLES) and token.idx - past(before) < JOINED_MOST
+    return near and (before.text[-1] != "." or len(before.text) <= 4)
 
 
-def _person(run: list[Token], words: Words) -> Iterator[list[Token]]:
-    """The part of a run that is a name, if it names a person."""
+def _person(run: list[Token], words: Words) -> Iterator[tuple[list[Token], bool]]:
+    """The part of a run that is a name, and whether it is a person's."""
     titled = False
     while run and gender_of_title(run[0].text) is not None:
         titled = True
         run = run[1:]
     persons = [t for t in run if t.ent_type_ == "PERSON"]
     given = any(gender_of_given(t.text) is not None for t in run[:-1])
-    if not run or not (titled or persons or given):
+    if not run:
+        return
+    if not (titled or persons or given or _beside_people(run, words)):
+        yield run, False
         return
     first = next(
         (k for k, t in enumerate(run) if t in persons or gender_of_given(t.text) is not None), 0
     )
     if not titled and run[first].ent_type_ == "PERSON" and first and len(run) - first > 1:
         run = run[first:]
-    yield run
+    yield run, True
+
+
+def _beside_people(run: list[Token], words: Words) -> bool:
+    """Whether a noun for people stands at a name of two words or more: "the host, Somphet Keo"."""
+    head = run[-1]
+    if len(run) < 2:
+        return False
+    before = words.tokens[run[0].i - 1] if run[0].i else head
+    beside = [before, *(c for c in head.children if c.dep_ == "appos")]
+    if head.dep_ == "appos":
+        beside.append(head.head)
+    return any(kind_of_noun(t) == "noun" and t.tag_ == "NN" for t in beside)
 
 
 def _role(words: Words, run: list[Token]) -> Span | None:

@@ -9,7 +9,7 @@ from webapp.extract.cues import Cue, adjective_cue, cue_of_verb, noun_cue, verb_
 from webapp.extract.language import Token
 from webapp.extract.reports.clauses import Found
 from webapp.extract.reports.people import can_speak
-from webapp.extract.reports.sources import Source, phrase, source_of
+from webapp.extract.reports.sources import Source, phrase, source_beside, source_of
 from webapp.extract.reports.words import (
     SUBJECTS,
     Words,
@@ -192,7 +192,7 @@ def _noun_source(words: Words, noun: Token) -> Source | None:
     doer = child(agent, "pobj") if agent is not None else None
     if noun.dep_ == "nsubjpass" and doer is not None:
         return phrase(words, verb, doer)
-    subject = child(verb, *SUBJECTS)
-    if noun.dep_ == "dobj" and verb.lemma_.lower() in LIGHT and subject is not None:
-        return phrase(words, verb, subject)
-    return None
+    if noun.dep_ == "dobj" and verb.lemma_.lower() in LIGHT:
+        return source_of(words, verb)
+    before = words.tokens[noun.i - 1] if noun.i else noun
+    return source_beside(words, before) if before.lemma_.lower() in LIGHT else None

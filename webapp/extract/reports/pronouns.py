@@ -88,7 +88,7 @@ class Pronouns:
         unit = self._measure(token.idx)
         gender, sorts = MEANT[token.text.lower()]
         best = max(
-            (c for c in self._before(token.idx) if c.sort in sorts and c.is_a(gender)),
+            (c for c in self._before(token.idx) if _may_be(c, sorts) and c.is_a(gender)),
             key=lambda c: (self._score(c, unit), c.start),
             default=None,
         )
@@ -145,6 +145,13 @@ class Pronouns:
                 yield Candidate(
                     token.idx, self._measure(token.idx), who, sort, SUBJECT, _gender(token)
                 )
+
+
+def _may_be(candidate: Candidate, sorts: tuple[Sort, ...]) -> bool:
+    """Whether a candidate is of a sort; a name that nothing shows to be a man's or a woman's may
+    be that of a body after all."""
+    nameless = candidate.person is not None and not candidate.person.gender
+    return candidate.sort in sorts or (nameless and "body" in sorts)
 
 
 def sort_of(token: Token) -> Sort | None:

@@ -35,7 +35,7 @@ def source_of(words: Words, verb: Token) -> Source | None:
     own = child(verb, "nsubj", "expl")
     if own is not None:
         return _of_subject(words, verb, own)
-    return _inverted(words, verb) or _borrowed(words, verb) or _beside(words, verb)
+    return _inverted(words, verb) or _borrowed(words, verb) or source_beside(words, verb)
 
 
 def is_passive(verb: Token) -> bool:
@@ -163,7 +163,7 @@ def _borrowed(words: Words, verb: Token) -> Source | None:
         turned = _inverted(words, at) if at.i < verb.i else None
         if turned:
             return _far(turned)
-        beside = _beside(words, at) if at.i < verb.i else None
+        beside = source_beside(words, at) if at.i < verb.i else None
         if beside:
             return _far(beside)
     return None
@@ -190,7 +190,7 @@ def _shared(verb: Token) -> Token | None:
     return child(before, "nsubj")
 
 
-def _beside(words: Words, verb: Token) -> Source | None:
+def source_beside(words: Words, verb: Token) -> Source | None:
     """The name just before a verb that the parser gives no subject: "Ann Lee, the mayor, said"."""
     if verb.tag_ not in ("VBD", "VBN", "VBZ", "VBP") or child(verb, "aux", "mark") is not None:
         return None
@@ -198,13 +198,18 @@ def _beside(words: Words, verb: Token) -> Source | None:
     while at >= 0 and (words.tokens[at].pos_ in ("ADV", "PUNCT") and words.tokens[at].text != "."):
         at -= 1
     noun = words.tokens[at] if at >= 0 else None
-    if noun is None or not is_noun(noun) or noun.idx < words.unit(verb.idx).start:
+    if (
+        noun is None
+        or not (is_noun(noun) or noun.dep_ in SUBJECTS)
+        or noun.idx < words.unit(verb.idx).start
+    ):
         return None
     for _ in range(DEEPEST):
         if noun.ent_type_ == "PERSON" or noun.dep_ not in ("pobj", "prep", "appos", "conj"):
             break
         noun = noun.head
-    return phrase(words, verb, noun) if is_noun(noun) and noun.i < verb.i else None
+    named = is_noun(noun) or noun.dep_ in SUBJECTS
+    return phrase(words, verb, noun) if named and noun.i < verb.i else None
 
 
 def _far(source: Source | None) -> Source | None:

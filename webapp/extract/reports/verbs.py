@@ -5,15 +5,35 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 
 from webapp.extract.base import Span
-from webapp.extract.cues import Cue, cue_of_verb
+from webapp.extract.cues import Cue, cue_of_verb, verb_cue
 from webapp.extract.language import Token
 from webapp.extract.reports import beside, complements
-from webapp.extract.reports.clauses import Clause, Found, refused
+from webapp.extract.reports.clauses import Clause, Found, narrowed, refused
 from webapp.extract.reports.sources import Source, is_passive, source_of
 from webapp.extract.reports.words import Words, child, end_of, is_verb, past
 
 CLAUSES = ("ccomp", "xcomp", "advcl", "parataxis", "conj", "relcl", "acl")
 """What belongs to no frame."""
+TOLD_WITHIN = frozenset(
+    [
+        "accuse",
+        "announce",
+        "ask",
+        "claim",
+        "deny",
+        "promise",
+        "say",
+        "tell",
+        "threaten",
+        "warn",
+        "write",
+        "yell",
+    ]
+)
+"""Verbs whose reports within a quotation are told as such; of others it is the speaker's own
+wording."""
+OTHER_SENSE = ("off", "up", "over", "away")
+"""Particles that make another verb of one that reports ("call off")."""
 FIRST = frozenset(("i", "we", "you"))
 """Whose reports within a quotation are not told apart from it."""
 
@@ -21,11 +41,22 @@ FIRST = frozenset(("i", "we", "you"))
 def by_verbs(words: Words) -> Iterator[Found]:
     """Reports of all verbs of an article."""
     for token in words.tokens:
-        cue = cue_of_verb(token.text, token.lemma_) if is_verb(token) else None
+        cue = _cue_of(token) if is_verb(token) else None
         if cue and token.dep_ not in ("amod", "compound", "aux", "auxpass"):
             found = _by_verb(words, token, cue)
             if found:
                 yield found
+
+
+def _cue_of(verb: Token) -> Cue | None:
+    """The cue that a verb is, with its particle ("play down") or without; "call off" is none."""
+    particle = child(verb, "prt")
+    if particle is None:
+        return cue_of_verb(verb.text, verb.lemma_)
+    word = particle.text.lower()
+    return verb_cue(f"{verb.lemma_.lower()} {word}") or (
+        cue_of_verb(verb.text, verb.lemma_) if word not in OTHER_SENSE else None
+    )
 
 
 def _by_verb(words: Words, verb: Token, cue: Cue) -> Found | None:
@@ -37,7 +68,7 @@ def _by_verb(words: Words, verb: Token, cue: Cue) -> Found | None:
     unit = words.unit(verb.idx)
     clause = Clause(words, verb, cue, source, unit, _frame(words, verb, source, unit), passive)
     for name, case in CASES:
-        content = [piece for piece in case(clause) if piece.end > piece.start]
+        content = [p for piece in case(clause) if (p := narrowed(clause, piece)).end > p.start]
         if content:
             return Found(tuple(content), _cue_span(verb), source, name)
     return None
@@ -56,15 +87,12 @@ def _counts(words: Words, verb: Token, cue: Cue, source: Source | None, passive:
     and what "I think" in a quotation adds is not told apart."""
     if source is None:
         finite = child(verb, "auxpass") is not None
-        return (
-            passive
-            and finite
-            and (verb.lemma_.lower() in complements.HEARSAY or "obj-to" in cue.takes)
-        )
+        hearsay = verb.lemma_.lower() in complements.HEARSAY or "obj-to" in cue.takes
+        return passive and finite and hearsay and not words.quotation(verb.idx)
     inside = words.quotation(verb.idx)
     if inside is None:
         return True
-    if cue.kind not in ("statement", "question", "denial", "charge"):
+    if cue.word not in TOLD_WITHIN:
         return False
     return source.head.text.lower() not in FIRST and inside.span.holds(source.span)
 
@@ -93,7 +121,7 @@ CASES: tuple[tuple[str, Callable[[Clause], Iterator[Span]]], ...] = (
     ("infinitive", complements.infinitive),
     ("gerund", complements.gerund),
     ("phrase", complements.phrase_after),
+    ("object", complements.plain_object),
     ("before a quotation", beside.before_a_quotation),
     ("after a clause", beside.after_a_clause),
-    ("object", complements.plain_object),
 )
