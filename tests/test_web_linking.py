@@ -326,3 +326,19 @@ def test_a_field_differs_exactly_when_two_reports_say_different_things(values):
     assert bool(told.differing) == (len(said) > 1)
     for field in told.fields:
         assert field.values == tuple(value or UNKNOWN for value in values)
+
+
+@pytest.mark.parametrize(
+    ("quote", "marks"),
+    [
+        pytest.param("Talks go on", 2, id="a quote without marks gets them"),
+        pytest.param("“Talks go on,” he said", 0, id="one that begins with its own keeps those"),
+        pytest.param('he said "talks go on"', 0, id="one that ends with its own too"),
+        pytest.param("talks “go on” today", 2, id="marks within are part of the quote"),
+    ],
+)
+def test_quotation_marks_are_not_doubled(tmp_path, make_files, quote, marks):
+    events, _ = make_files([{"quote": quote, "quote_start": 0, "quote_end": len(quote)}])
+    client = newsroom(tmp_path / "desk", EVENTS=events).test_client()
+    panel = soup(client.get("/?event=event-1")).select_one("#panel")
+    assert len(panel.select(".quote .q")) == marks

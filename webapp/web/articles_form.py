@@ -76,7 +76,7 @@ def form_fields(
             reasons.get(name, ""),
             problems.get(name, ""),
             _changed(name, values, now),
-            date_words(values.get(name, "")) if name in DATES else "",
+            date_words(values.get(name, "")) if name in DATES and name not in problems else "",
             name in RARE and not values.get(name) and name not in problems,
         )
         for name in columns()
