@@ -306,6 +306,7 @@ INSTITUTIONS = [
     ("Sudan is at war. Sudan burns. The army fired on the RSF.", "army", "Sudan"),
     ("The Colombian government spoke. Then the government left.", "government", "Colombia"),
     ("Yerevan denied that its army had been there.", "army", "Armenia"),
+    ("Togo met Benin. Benin met Togo. Police shot a man in Lomé.", "Police", "Togo"),
     ("Peru mourns. Peru voted. Police arrested nine.", "Police", "Peru"),
 ]
 

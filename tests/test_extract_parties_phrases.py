@@ -51,6 +51,11 @@ PHRASES = [
     ("<A coalition led by France> bombed the port.", ["France"]),
     ("<Militiamen known as Fano> left.", ["Fano"]),
     ("<Both Iran and Iraq> left.", ["Iran", "Iraq"]),
+    ("<The office of the Iranian president> met.", ["Iran"]),
+    (
+        "<The Congolese army and M23 rebels> clashed near Goma.",
+        ["Democratic Republic of the Congo", "M23"],
+    ),
     ("<The Philippine coast guard> took the boat.", ["Philippines"]),
     ("<Officials in Kyiv> said so.", ["Ukraine"]),
     ("<A commander of the ELN> spoke.", ["National Liberation Army"]),

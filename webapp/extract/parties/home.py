@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from webapp.extract.base import Document, PartyName, Span
 from webapp.extract.language import Token
 from webapp.extract.parties.lexicon import is_kind
-from webapp.extract.parties.pairs import is_state, sentence_number, within
+from webapp.extract.parties.pairs import is_state, sentence_at, sentence_number, within
 from webapp.extract.parties.tokens import Tokens, end_of
 
 RULE = "institution"
@@ -60,7 +60,7 @@ def _bodies(tokens: Tokens, named: Sequence[PartyName]) -> Iterator[Body]:
                 first = previous if previous and " " in noun else token
                 span = Span(first.idx, end_of(token))
                 if not any(p.span.overlaps(span) for p in within(_around(span), named)):
-                    yield Body(span, noun, token, _named_state(token, named))
+                    yield Body(span, noun, token, _named_state(token, tokens, named))
         previous = token
 
 
@@ -72,9 +72,9 @@ def _around(span: Span) -> Span:
     return Span(max(0, span.start - 60), span.end)
 
 
-def _named_state(head: Token, named: Sequence[PartyName]) -> str:
+def _named_state(head: Token, tokens: Tokens, named: Sequence[PartyName]) -> str:
     """The party that the phrase names itself: "Colombian government", "Government of Yemen"."""
-    places = [w.idx for w in head.subtree if w.i < head.i]
+    places = [w.idx for w in tokens.all[head.left_edge.i : head.i]]
     places += [
         w.idx
         for of in head.children
@@ -112,6 +112,10 @@ def _whose(
         return state, "named before with its state"
     if home:
         return home, "of the state that the text is about"
+    this = sentence_at(document, place)
+    here = {p.name for p in within(this, named) if is_state(p.name) and p.as_place}
+    if len(here) == 1:
+        return here.pop(), "of the place in the sentence"
     near = within(Span(max(0, place - NEAR), place), named)
     states = {p.name for p in near if is_state(p.name) and not p.as_place}
     only = len(states) == 1 and body.noun != "police"

@@ -15,7 +15,9 @@ from webapp.extract.parties.memo import keep_last
 
 Parties = Sequence[PartyName]
 
-_NO_SIDE = frozenset(("alliance", "organ", "agency", "mission", "court", "bank", "ngo", "church"))
+_NO_SIDE = frozenset(
+    ("alliance", "organ", "agency", "mission", "court", "bank", "ngo", "church", "company")
+)
 _WORKED_OUT = ("institution", "person")
 _STATES = frozenset(("state", "historical", "territory"))
 _LINK = re.compile(r"\W*(?:and|and the|and of the|with|with the|versus|vs\.?|against|[-–])\W*")

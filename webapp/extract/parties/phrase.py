@@ -30,7 +30,18 @@ DEEPEST = 6
 _BESIDE = frozenset(
     ("amod", "compound", "poss", "nmod", "nummod", "det", "predet", "advmod", "quantmod", "case")
 )
-_PEOPLE = ("office", "institution", "force", "weapon", "armed", "vague", "civil", "speaks")
+_PEOPLE = (
+    "office",
+    "institution",
+    "force",
+    "weapon",
+    "armed",
+    "vague",
+    "civil",
+    "speaks",
+    "belongs",
+)
+_NO_CERTAIN = frozenset(("no", "any", "each", "every"))
 _NUMBER = re.compile(r"^.*\d[\d,.]* ")
 _KEPT = ("armed", "civil", "vague", "office")
 _RELATIVE = frozenset(("who", "which", "that", "whom"))
@@ -78,7 +89,7 @@ def _one(head: Token, parties: Parties, document: Document, deep: int = 0) -> Na
     if is_pair(head):
         return pair_before(head, parties, document)
     return (
-        _covering(head, parties)
+        _named_with_others(head, parties, document)
         or _known_group(head, parties, document)
         or _names_beside(head, parties, document)
         or _names_after(head, parties)
@@ -142,14 +153,32 @@ def _known_as(head: Token) -> Iterator[Token]:
     """ "Militiamen known as X", "a group called X"."""
     for word in head.children:
         if word.dep_ == "acl" and is_kind(word.lemma_, "known_as"):
-            yield from (w for w in word.subtree if w.i > word.i and w.pos_ == "PROPN")
+            yield from (w for w in _near(word) if w.pos_ == "PROPN")
+
+
+def _near(word: Token) -> Iterator[Token]:
+    """The words below a verb and its prepositions, two deep."""
+    for one in word.children:
+        yield one
+        yield from one.children
 
 
 def _led_by(head: Token) -> Iterator[Token]:
     """ "A coalition led by X"."""
     for word in head.children:
         if word.dep_ == "acl" and is_kind(word.lemma_, "led"):
-            yield from (w for w in word.subtree if w.dep_ == "pobj" and w.head.dep_ == "agent")
+            agents = (w for w in word.children if w.dep_ == "agent")
+            yield from (w for agent in agents for w in agent.children if w.dep_ == "pobj")
+
+
+def _named_with_others(head: Token, parties: Parties, document: Document) -> Names:
+    """The party whose name holds the noun, and those that are joined before it: "the Congolese
+    army and M23 rebels" may be one phrase to the parser."""
+    own = _covering(head, parties)
+    rulers = (head, *_beside(head)) if own else ()
+    if not any(w.text == "and" and w.i < head.i for ruler in rulers for w in ruler.children):
+        return own
+    return tuple(dict.fromkeys((*_names_beside(head, parties, document), *own)))
 
 
 def _beside(head: Token) -> Iterator[Token]:
@@ -258,6 +287,9 @@ def _of_kind(head: Token, parties: Parties, document: Document) -> Names:
     if noun == "force" and head.tag_ == "NN" and not is_definite(head):
         return ()  # "came into force"
     plain = noun == "official" and not described
+    own = {word.text.lower() for word in head.children if word.i < head.i}
+    if own & _NO_CERTAIN:
+        return ()
     if plain or (is_kind(noun, "institution", "force") and not is_kind(noun, *_KEPT)):
         home = home_of(parties, document)
         return (home,) if home else ()
@@ -294,9 +326,9 @@ def _words(head: Token, document: Document) -> Names:
     if is_kind(noun, "none") or not (people or is_kind(noun, *_KEPT)):
         return ()
     many = head.tag_ in ("NNS", "NNPS") or is_kind(noun, "collective", "armed")
-    own = {word.text.lower() for word in head.children if word.i < head.i}
+    nobody = any(word.text.lower() in _NO_CERTAIN for word in head.children if word.i < head.i)
     bare = is_kind(noun, "as_group") and not any(_describes(word, head) for word in head.children)
-    if not many or bare or own & {"no", "any"}:
+    if not many or bare or nobody:
         return ()
     return _as_before(_plain_words(head, document), head, document)
 
