@@ -6,12 +6,14 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from argon2 import PasswordHasher
 from bs4 import BeautifulSoup, Tag
 from flask import Flask
 from flask.testing import FlaskClient
 from werkzeug.test import TestResponse
 
 from tests.reviewing import COMMON, Case, app_in, case, moved, proposal, short_case
+from webapp.workspace import users
 
 HTMX = {"HX-Request": "true", "HX-Request-Type": "partial", "Sec-Fetch-Site": "same-origin"}
 OWN = {"Sec-Fetch-Site": "same-origin"}
@@ -639,6 +641,23 @@ def test_who_only_reads_is_refused_in_words(found, tmp_path, path):
     assert response.status_code in (401, 403)
     assert "only shows" in response.text or "Log in" in response.text
     assert found.workspace.items(found.article.id) == found.items
+
+
+def test_an_editor_who_has_logged_in_reviews_under_her_name(found, tmp_path, monkeypatch):
+    monkeypatch.setattr(users, "HASHER", PasswordHasher(time_cost=1, memory_cost=8, parallelism=1))
+    found.workspace.add_user("ann", "seven quiet lamps", "editor")
+    found.workspace.add_user("rob", "seven quiet lamps", "reader")
+    app = app_in(tmp_path / "workspace", PUBLIC=True, TRUSTED_HOSTS=None)
+    ann, rob = app.test_client(), app.test_client()
+    for client, name in ((ann, "ann"), (rob, "rob")):
+        form = {"name": name, "password": "seven quiet lamps"}
+        assert client.post("/login", data=form, headers=OWN).status_code == 303
+    url = f"{found.url}/{found.items[0].id}/accept"
+    assert post(rob, url, version=1).status_code == 403
+    assert post(ann, url, version=1).status_code == 200
+    assert found.workspace.log(found.article.id)[0].who == "ann"
+    assert rob.get(found.url).status_code == 403
+    assert ann.get(found.url).status_code == 200
 
 
 @pytest.mark.parametrize("path", ["999/accept", "999/edit", "999/split", "999/reject"])
