@@ -82,6 +82,27 @@ def read_edge_day(match: Match, context: Context) -> Reading | None:
     return resolved(of_day(point.last if match.has("last") else point.first))
 
 
+def read_attacks(_match: Match, _context: Context) -> Reading | None:
+    """9/11; the September 11 attacks: of 2001, whenever they are told."""
+    return stated(Point("day", 2001, 9, 11))
+
+
+def is_attacks(match: Match) -> bool:
+    """Those attacks, by what follows; 9/11 by itself, where it counts nothing."""
+    words = [match.coded.word(i) for i in range(match.begin, match.end)]
+    if words[-1] != "11" or words[0] not in ("9", "September", "Sept.", "Sept"):
+        return False
+    if words[0] == "9":
+        return not match.coded.isa(match.begin - 1, "SLASH", "NUM")
+    return match.after in ("attack", "attacks", "terrorist", "hijackers", "hijackings", "terror")
+
+
+def read_week_of(match: Match, context: Context) -> Reading | None:
+    """The week of Feb. 9."""
+    found = read_day(match, context)
+    return resolved(found.point.up("week")) if found and found.point else found
+
+
 def read_head(match: Match, context: Context) -> Reading | None:
     """The first of several days of one month: the 3 of "3 to 5 March 2022"."""
     return read_day(match, context)
@@ -174,6 +195,7 @@ _LINK = "(DASH|LONGDASH|to|and|or|until|through|SLASH|COMMA and?)"
 _DAYOF = "(the? ORD | DAY)"
 
 RULES = (
+    Rule("attacks of 2001", "(DAY SLASH DAY | MON DAY)", read_attacks, is_attacks),
     Rule("iso", "ISO", read_iso),
     Rule("numeric", "NUMDATE", read_numeric),
     Rule(
@@ -194,6 +216,8 @@ RULES = (
         f"<{_DAYOF}> COMMA {_DAYOF} COMMA? {_LINK} {_DAYOF} of? MON $YEARTAIL?",
         read_head,
     ),
+    Rule("week of a day", "the week (of|beginning|starting) ($THEDAY MON | MON DAY) $YEARTAIL?",
+         read_week_of),
     Rule("month day and day", f"MON DAY {_LINK} <DAY (COMMA YEAR)?>", read_tail, is_day),
     Rule("edge day", "the (first|last) day of (MON (COMMA? of? YEAR)? | YEAR)", read_edge_day),
     Rule("month", "$EDGE? (the month of)? MON ((of|COMMA)? YEAR | of? $YEARTAIL)?", read_month,

@@ -9,8 +9,9 @@ from webapp.model.days import from_day, to_day
 
 FORWARD = 4
 """Months that a narrative without years may step ahead across a New Year."""
-FAR = 300
-"""Days back from which a date without a year, though told as past, is rather one soon to come."""
+SOON = 65
+"""Days within which a date without a year, though told as past, is rather one to come than that of
+a year ago, which news would tell with its year."""
 
 
 @dataclass
@@ -127,7 +128,8 @@ class Context:
         here = to_day(year, month, min(day or 15, 28))
         coming = year + ((month, day or 31) < (this_month, this_day))
         gone = year - ((month, day or 1) > (this_month, this_day))
-        if ahead is not None and not (day and not ahead and self.now - here < FAR - 365):
+        soon = day is not None and not ahead and 0 < here - self.now <= SOON
+        if ahead is not None and not soon:
             return coming if ahead else gone
         return min((gone, coming), key=lambda y: abs(to_day(y, month, day or 15) - (self.now or 0)))
 

@@ -125,7 +125,10 @@ def read_shift(match: Match, context: Context) -> Reading | None:
         return Reading(amount.value, "DURATION")
     if match.has("that") and amount.unit == "W":
         return resolved(point, day_text(base + sign * amount.days))
-    return resolved(point, moved_text(point, base, amount, sign))
+    found = resolved(point, moved_text(point, base, amount, sign))
+    if point.grain != "week" or context.last_day is None:
+        return found
+    return found.told(of_day(base + sign * amount.days))  # others count from the day
 
 
 def _same_part(context: Context, years: int = 0) -> Point | None:
