@@ -42,12 +42,13 @@ def check(text, published):
             parse_date(found.date)
 
 
+@settings(deadline=None)
 @given(st.text(max_size=200), st.sampled_from(PUBLISHED))
 def test_any_text(text, published):
     check(text, published)
 
 
-@settings(max_examples=300)
+@settings(max_examples=300, deadline=None)
 @given(st.lists(words(), max_size=40), st.sampled_from(PUBLISHED))
 def test_any_words_of_time(text, published):
     check(" ".join(text), published)

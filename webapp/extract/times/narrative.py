@@ -15,12 +15,14 @@ from webapp.model.days import from_day
 NEARNESS = frozenset(
     (
         *("today", "weekday", "weekday of a week", "unit from now", "month from now"),
-        *("season from now", "weekend", "ago", "recently", "part of this day"),
+        *("season from now", "weekend", "ago", "part of this day"),
     )
 )
 """Rules whose phrases have their meaning from the day of publication."""
 FEWEST = 3
 """So many years that lie far back make a history, where hardly anything is near."""
+LEAD = 350
+"""Characters in which news, but no history, says when it happened by a word like "yesterday"."""
 
 
 def is_narrative(matches: Sequence[Match], published: int | None) -> bool:
@@ -31,9 +33,11 @@ def is_narrative(matches: Sequence[Match], published: int | None) -> bool:
     year = from_day(published)[0]
     years = [_year(match) for match in matches if match.of("YEAR") or match.of("BCE")]
     far = sum(told < year - 1 for told in years)
-    near = sum(match.rule.name in NEARNESS for match in matches)
-    near += sum(told >= year - 1 for told in years)
-    return far >= FEWEST and far > 2 * near
+    counting = [match for match in matches if match.rule.name in NEARNESS]
+    if any(match.span.start < LEAD for match in counting):
+        return False
+    recent = len(years) - far
+    return far >= FEWEST and far > 2 * len(counting) + recent / 2
 
 
 def _year(match: Match) -> int:
