@@ -227,9 +227,24 @@ def test_what_is_condemned_dates_only_itself():
 
 
 def test_a_paragraph_that_told_another_day_is_not_of_today():
-    text = "On March 9 Turkey arrested two men. Greece condemned Turkey."
-    second = events(text)[1]
+    text = (
+        "On March 12 Turkey shelled Kos.\n\n"
+        "On March 9 Turkey arrested two men. Greece condemned Turkey."
+    )
+    second = events(text)[2]
     assert (second.value("date"), second.value("date_basis")) == ("2022-03~", "publication")
+
+
+def test_news_without_a_date_is_of_the_latest_day_told():
+    text = "On March 12 Turkey shelled Kos.\n\nGreece condemned Turkey."
+    second = events(text)[1]
+    assert (second.value("date"), second.value("date_basis")) == ("2022-03-12", "resolved")
+
+
+def test_a_story_of_long_ago_goes_on_in_its_paragraph():
+    text = "On 3 March 2014 Turkey arrested two men. Greece condemned Turkey."
+    second = events(text)[1]
+    assert (second.value("date"), second.value("date_basis")) == ("2014-03-03", "resolved")
 
 
 def test_an_approximate_publication_is_the_day_once_the_news_is_of_it():

@@ -7,9 +7,10 @@ from collections.abc import Iterator
 
 from webapp.extract.base import Report, Span
 from webapp.extract.events.context import Article
+from webapp.extract.events.syntax import stands_apart
 from webapp.extract.events.words import listed
 from webapp.extract.language import Token
-from webapp.extract.reports.words import end_of, is_noun, past, start_of
+from webapp.extract.reports.words import end_of, is_noun, is_verb, past, start_of
 from webapp.extract.types import type_of
 from webapp.extract.types.base import HOSTILE
 from webapp.extract.types.clause import children, lemma
@@ -93,7 +94,7 @@ def _loose(head: Token, article: Article) -> Iterator[Token]:
         if token.dep_ in ("conj", "ccomp") and token.head.i == head.i:
             if token.dep_ == "conj" or comma:
                 yield token
-        elif _contrasts(token) or (comma and _hangs(token, head, article)):
+        elif _is_apart(token) or _contrasts(token) or (comma and _hangs(token, head, article)):
             yield token
 
 
@@ -101,6 +102,11 @@ def _within(head: Token) -> Iterator[Token]:
     for child in head.children:
         yield child
         yield from _within(child)
+
+
+def _is_apart(token: Token) -> bool:
+    """A finite verb beside one that is not: "called on them to leave and *blamed* others"."""
+    return token.dep_ == "conj" and is_verb(token) and stands_apart(token, token.head)
 
 
 def _hangs(token: Token, head: Token, article: Article) -> bool:

@@ -41,6 +41,7 @@ class Article:
     ) -> None:
         self.document = document
         self.words = Words(document, parsed)
+        reports = [r for r in reports if not self._promises(r)]
         self.parties = tuple(parties)
         self.reports = tuple(reports)
         self.times = tuple(times)
@@ -67,6 +68,12 @@ class Article:
         for token in self.words.tokens:
             index[token.text].append(token)
         return index
+
+    def _promises(self, report: Report) -> bool:
+        """ "..., as they *promised to* leave": the clause before is not what was promised."""
+        if not report.cue or not report.rule.startswith("as they"):
+            return False
+        return any(c.dep_ == "xcomp" for cue in self.words.within(report.cue) for c in cue.children)
 
     def _in_name(self, span: Span) -> bool:
         """Whether words that look like a date are a part of a name ("March 23 Movement")."""

@@ -23,6 +23,7 @@ CLAUSES = frozenset(
 )
 INSIDE = frozenset({"xcomp", "pcomp", "acl", "advcl"})
 """Clauses within an act whose dates may be its own ("is due to meet on Friday")."""
+WEEK, MONTH = 7, 31
 EARLIER = frozenset({"previous", "earlier", "prior", "past", "former"})
 
 
@@ -39,46 +40,68 @@ class Dated:
 class Clock:
     """Goes through the events of an article in order and remembers what was dated last.
 
-    `last` is the date of the last event told in the article's own line, `block` its paragraph;
-    `today` whether the news has reached the day of publication.
+    `last` is the date of the last event told in the article's own line, `block` its paragraph and
+    `speaker` whose words it was; `current` is the latest day of the news told so far.
     """
 
     article: Article
     last: Evidence | None = None
     block: int = -1
-    today: bool = False
+    speaker: str = ""
+    current: str = ""
 
-    def date(self, draft: Draft) -> Dated:
+    def date(self, draft: Draft, speaker: str = "") -> Dated:
         """The date of an event: its own words, those of its paragraph, else what was told last."""
         time = own_time(draft, self.article) or _heading(draft, self.article)
-        found = _stated(time, draft, self.article) if time else self._undated(draft)
+        found = _stated(time, draft, self.article) if time else self._undated(draft, speaker)
         if not _nested(draft):
             self._remember(found, draft, bool(time))
+            self.speaker = speaker
         return found
 
     def _remember(self, found: Dated, draft: Draft, dated: bool) -> None:
         number = self.article.words.block_number(draft.head.idx)
         if dated or number != self.block:
             self.last, self.block = found.date, number
-        published = _parsed(self.article.published)
-        self.today |= published is not None and _same_day(found.date.value, published)
+        if dated and self._is_news(found.date.value):
+            self.current = max(self.current, found.date.value)
 
-    def _undated(self, draft: Draft) -> Dated:
-        return _earlier(draft, self.article) or self._assumed(draft)
+    def _is_news(self, date: str) -> bool:
+        """Whether a date is a day of the week before the publication."""
+        found, published = _parsed(date), _parsed(self.article.published)
+        if found is None or published is None or published.latest is None or found.latest is None:
+            return False
+        return found.precision == "day" and 0 <= published.latest - found.latest <= WEEK
 
-    def _assumed(self, draft: Draft) -> Dated:
-        """News is of the day of publication, unless its paragraph has just told another day."""
+    def _undated(self, draft: Draft, speaker: str) -> Dated:
+        return _earlier(draft, self.article) or self._assumed(draft, speaker)
+
+    def _assumed(self, draft: Draft, speaker: str) -> Dated:
+        """News is of the latest day told, or that of publication, unless its paragraph has just
+        told another day."""
         published = _parsed(self.article.published)
         if published is None or published.latest is None:
             return _resolved(self.last, "told last") if self.last else _UNKNOWN
         exact = published.precision == "day" and not published.approximate
         number = self.article.words.block_number(draft.head.idx)
-        elsewhere = self.last is not None and self.block == number
-        if elsewhere and self.last is not None and not _same_day(self.last.value, published):
-            return _month_of(published)
-        if elsewhere or ((exact or self.today) and not _told_of_past(draft)):
-            today = Evidence(iso(published.latest), None, "")
+        if self.last is not None and self.block == number:
+            return self._beside(self.last, speaker, published)
+        if (exact or self.current) and not _told_of_past(draft):
+            today = Evidence(self.current or iso(published.latest), None, "")
             return _resolved(today, "the day of the other news")
+        return _month_of(published)
+
+    def _beside(self, last: Evidence, speaker: str, published: EventDate) -> Dated:
+        """In the paragraph of another date: that of the same speaker, of the news, or of a story of
+        long ago; else only the publication bounds it."""
+        told = _parsed(last.value)
+        long_ago = told is not None and told.latest is not None and published.latest is not None
+        if long_ago and told and (published.latest or 0) - (told.latest or 0) > MONTH:
+            return _resolved(last, "told before in the paragraph")
+        if last.value == (self.current or iso(published.latest or 0)):
+            return _resolved(last, "the day of the other news")
+        if speaker and speaker == self.speaker:
+            return _resolved(last, "the same speaker before")
         return _month_of(published)
 
 
@@ -242,8 +265,10 @@ def _rank(head: Token, up: list[Token]) -> int | None:
 
 
 def _of_a_noun(head: Token, up: list[Token]) -> bool:
-    """Whether an expression dates an event noun in the clause ("after a two-month standoff")."""
-    return any(t.pos_ == "NOUN" and type_of(t) for t in _between(up, head))
+    """Whether an expression dates an event noun in the clause ("after a two-month standoff"), but
+    not its subject ("Monday's strike killed two")."""
+    nouns = [t for t in _between(up, head) if t.pos_ == "NOUN" and type_of(t)]
+    return any(t.dep_ != "nsubj" or t.head.i != head.i for t in nouns)
 
 
 def _between(up: list[Token], head: Token) -> Iterator[Token]:

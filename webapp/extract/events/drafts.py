@@ -109,6 +109,8 @@ def _act(verb: Token, article: Article) -> Draft | None:
     aside = verb.dep_ == "relcl" and typing.code in SPOKEN  # "a charge that they rejected"
     apart = charger is not None or aside or syntax.outside_content(verb)
     voice = None if apart else article.voice(verb.idx)
+    if voice is not None and verb.dep_ == "relcl" and _wants(voice, article):
+        voice = None  # "agreed to rebuild the line that they blew up": the article tells that
     if voice is not None and (voice is report or cue_of(voice, article) is verb):
         voice = None
     if not _happened(verb, typing, voice, article) or _is_part(verb, typing):
@@ -165,10 +167,15 @@ def _unreal(voice: Report, verb: Token, article: Article) -> bool:
     """Whether a verb stands in what is demanded, promised, threatened or denied."""
     if _earlier_version(voice, article):
         return True
+    aside = any(low.dep_ == "relcl" for low, _ in syntax.ancestors(verb))
+    return _wants(voice, article) and not aside
+
+
+def _wants(voice: Report, article: Article) -> bool:
+    """Whether a report is of what is demanded, promised, threatened or denied."""
     cue = cue_of(voice, article)
     typing = type_of(cue) if cue is not None else None
-    aside = any(low.dep_ == "relcl" for low, _ in syntax.ancestors(verb))
-    return typing is not None and typing.code in UNREAL and not aside
+    return typing is not None and typing.code in UNREAL
 
 
 def _earlier_version(voice: Report, article: Article) -> bool:
@@ -259,6 +266,8 @@ def _own_act(verb: Token, voice: Report, article: Article) -> bool:
 def _noun(noun: Token, article: Article) -> Draft | None:
     """An event noun with a date of its own ("the drone attack of 1 May"), or one that the main
     clause is about ("Three previous rounds of talks produced few results")."""
+    if noun.dep_ == "nsubj" and is_verb(noun.head) and act_typing(noun.head) is not None:
+        return None  # "the strike flattened the house": the verb tells it
     typing = noun_typing(noun) if lemma(noun) not in CONSEQUENCES_NAMED else None
     if typing is None or noun.dep_ in NOT_EVENTS or article.is_time(noun.idx):
         return None

@@ -32,7 +32,7 @@ def find_events(
 def _proposal(draft: Draft, article: Article, clock: Clock) -> Proposal:
     found = who(draft, article)
     says = speaker(draft, article, found)
-    dated = clock.date(draft)
+    dated = clock.date(draft, says.value if says else "")
     fields = dict(_dates(dated, article))
     fields["event_type"] = Evidence(
         draft.typing.code, draft.typing.span, f"type: {draft.typing.rule}"

@@ -38,7 +38,11 @@ def above(token: Token) -> list[Token]:
 
 def negated(verb: Token) -> bool:
     """Whether the clause says that it does not happen."""
-    if any(c.dep_ == "neg" or lemma(c) == "never" for c in verb.children):
+    if any(c.dep_ in ("neg", "preconj") and lemma(c) in NEGATIONS for c in verb.children):
+        return True
+    if any(lemma(c) in ("never", "neither") for c in children(verb, "advmod", "cc", "preconj")):
+        return True
+    if verb.dep_ == "conj" and any(lemma(c) in ("neither", "nor") for c in verb.head.children):
         return True
     return any(_none(subject) for subject in subjects(verb))
 
@@ -122,7 +126,7 @@ def _inverted(verb: Token) -> bool:
 def wished(word: Token) -> bool:
     """Whether it stands in what is wanted, planned or prevented: "to lift the siege"."""
     for low, up in ancestors(word):
-        if low.dep_ not in LINKS or (low.dep_ == "conj" and _stands_apart(low, up)):
+        if low.dep_ not in LINKS or (low.dep_ == "conj" and stands_apart(low, up)):
             return False
         if _infinitive(low) and not _happened(low, up):
             return True
@@ -131,7 +135,7 @@ def wished(word: Token) -> bool:
     return False
 
 
-def _stands_apart(low: Token, up: Token) -> bool:
+def stands_apart(low: Token, up: Token) -> bool:
     """Whether a coordinated verb is finite beside one that is not ("fired to disperse them and
     *arrested* two"), or has its own subject: it does not share the wish."""
     finite = low.tag_ in ("VBD", "VBZ", "VBP") and up.tag_ in ("VB", "VBG")
@@ -143,6 +147,8 @@ def outside_content(verb: Token) -> bool:
     belongs beside the first one of all, whatever the parser says."""
     if verb.dep_ != "conj" or verb.tag_ != "VBD" or children(verb, "nsubj", "nsubjpass", "aux"):
         return False
+    if verb.head.tag_ in ("VB", "VBG"):
+        return True
     return "had" in {c.text.lower() for c in children(verb.head, "aux")}
 
 
