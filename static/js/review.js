@@ -1,5 +1,5 @@
 "use strict";
-// The review screen: keys, which event is current, forms that are not saved yet, selected words.
+// The review screen: which event is current, what an answer moves, words that are pointed at.
 // Every action is a link or a form of the page; this script presses them.
 (function () {
   const byId = (id) => document.getElementById(id);
@@ -9,7 +9,6 @@
   const cardOf = (element) => element && element.closest && element.closest(".proposal");
   let current = (document.querySelector(".proposal.is-current") || { dataset: {} }).dataset.id || "";
   let posting = null;
-  let kept = new Map();
   const marked = new Set();
 
   const named = location.search.includes("item=");
@@ -23,7 +22,7 @@
     const chosen = candidates.find((card) => card.dataset.id !== current) || candidates[0];
     current = chosen ? chosen.dataset.id : "";
     for (const card of cards()) if (card !== chosen) leave(card);
-    if (window.reviewText) window.reviewText.markCurrent(current);
+    window.reviewText.markCurrent(current);
     if (chosen) remember(chosen);
   }
 
@@ -34,7 +33,7 @@
     if (link) link.removeAttribute("aria-current");
     const body = card.querySelector(".proposal-body");
     if (!body) return card.classList.remove("has-unsaved");
-    if (isDirty(card)) card.classList.add("has-unsaved");
+    if (window.reviewForms.isDirty(card)) card.classList.add("has-unsaved");
     else body.remove();
   }
 
@@ -52,56 +51,15 @@
     history.replaceState(history.state, "", url.pathname + url.search);
   }
 
-  // Forms that are not saved yet
-
-  const isDirty = (element) => Boolean(element.querySelector("form.event-form[data-changed]"));
-
-  document.addEventListener("input", (event) => {
-    const form = event.target.closest("form.event-form");
-    if (form) form.setAttribute("data-changed", "");
-  });
-
-  addEventListener("beforeunload", (event) => {
-    if (isDirty(document)) event.preventDefault();
-  });
-
-  // What an answer replaces is kept where words are typed in it, and put back after the swap.
-  function keep(event) {
-    const source = event.detail.ctx.sourceElement;
-    const own = cardOf(source);
-    kept = new Map();
-    for (const card of cards()) {
-      if (card !== own && isDirty(card)) kept.set(card.dataset.id, card.querySelector(".proposal-body"));
-    }
-    const replaced = new Set((event.detail.tasks || []).map((task) => task.target && task.target.id));
-    for (const [id, body] of kept) {
-      if (replaced.has("proposals") || replaced.has(`event-${id}`)) body.remove();
-      else kept.delete(id);
-    }
-  }
-
-  function putBack() {
-    for (const [id, body] of kept) {
-      const card = byId(`event-${id}`);
-      if (!card) continue;
-      const fresh = card.querySelector(".proposal-body");
-      if (fresh) fresh.replaceWith(body);
-      else card.append(body);
-      card.classList.toggle("has-unsaved", !card.classList.contains("is-current"));
-    }
-    kept = new Map();
-  }
-
   // After each answer
 
   function afterSwap(event) {
     const ctx = event.detail.ctx || {};
     const target = ctx.target && ctx.target.id;
     if (target && target.startsWith("date-says")) return;
-    putBack();
+    window.reviewForms.putBack();
     settle();
     recheck();
-    dress();
     const fresh = byId("new-event").querySelector("section");
     const asked = ctx.request && String(ctx.request.action).includes("/new");
     if (fresh && asked) {
@@ -181,7 +139,7 @@
   document.addEventListener("htmx:error", () => {
     tell("The app does not answer, so nothing was saved. What you typed is still here: try again.");
   });
-  document.addEventListener("htmx:before:swap", keep);
+  document.addEventListener("htmx:before:swap", window.reviewForms.keep);
   document.addEventListener("htmx:after:swap", afterSwap);
 
   function tell(words) {
@@ -206,13 +164,17 @@
     const words = event.target.closest("mark.words");
     if (words && getSelection().isCollapsed) choose(words);
     const leaving = event.target.closest(".event-form a[data-key=Escape], [data-close-new]");
-    if (leaving && !mayLeave(leaving)) {
+    if (leaving && !window.reviewForms.mayLeave(leaving.closest("form"))) {
       event.preventDefault();
       event.stopPropagation();
     } else if (leaving && leaving.matches("[data-close-new]")) {
       event.preventDefault();
       byId("new-event").replaceChildren();
       if (currentCard()) focusBody(currentCard());
+    }
+    if (event.target.closest("#new-link") && !window.reviewForms.mayLeave(newForm())) {
+      event.preventDefault();
+      event.stopPropagation();
     }
     const support = event.target.closest(".support, .in-text");
     if (support) {
@@ -221,14 +183,6 @@
       pointAt(support);
     }
   }, true);
-
-  function mayLeave(link) {
-    const form = link.closest("form");
-    const changed = form && form.hasAttribute("data-changed");
-    if (changed && !confirm("Leave the form? What you have written in it is not saved.")) return false;
-    if (form) form.removeAttribute("data-changed");
-    return true;
-  }
 
   // Of several events on the same words, each click opens the next one.
   function choose(words) {
@@ -284,32 +238,18 @@
   };
 
   function takeWords() {
-    const words = window.reviewText.selected();
     const box = quoteBox();
-    if (!words || !box) return;
-    const text = window.reviewText.wordsBetween(words.start, words.end);
-    if (text === null) return tell("A quote lies within one paragraph. Select words of one.");
-    const lead = text.length - text.trimStart().length;
-    const form = box.closest("form");
-    const start = words.start + lead;
-    box.value = text.trim();
-    form.elements.quote_start.value = start;
-    form.elements.quote_end.value = start + [...box.value].length;
-    form.setAttribute("data-changed", "");
-    getSelection().removeAllRanges();
+    const why = box && window.reviewForms.takeWords(box);
+    if (why) return tell(why);
+    pane("events");
     box.focus();
+    box.scrollIntoView({ block: "nearest" });
   }
 
-  // Words that are typed have their place found again; the old one is not theirs.
-  document.addEventListener("input", (event) => {
-    if (!event.target.matches("[data-quote]")) return;
-    for (const name of ["quote_start", "quote_end"]) {
-      const input = event.target.form.elements[name];
-      input.value = input.defaultValue;
-    }
-  });
+  const newForm = () => byId("new-event").querySelector("form");
 
   function fromWords() {
+    if (!window.reviewForms.mayLeave(newForm())) return;
     const words = window.reviewText.selected();
     const url = new URL(main.dataset.new, location.href);
     const show = byId("new-link").href.split("show=")[1] || "all";
@@ -327,18 +267,6 @@
   byId("take-words").addEventListener("click", takeWords);
   // Pressing the button must not undo the selection that it is about.
   byId("from-words").addEventListener("pointerdown", (event) => event.preventDefault());
-
-  // Parties: one more box as soon as the last one is used.
-
-  document.addEventListener("input", (event) => {
-    if (!event.target.matches("[data-party]") || !event.target.value) return;
-    const boxes = all("[data-party]", event.target.parentNode);
-    if (event.target !== boxes[boxes.length - 1] || boxes.length >= 50) return;
-    const more = event.target.cloneNode();
-    more.value = "";
-    more.setAttribute("aria-label", event.target.getAttribute("aria-label").replace(/\d+$/, boxes.length + 1));
-    event.target.after(more);
-  });
 
   // On a narrow screen one pane at a time
 
@@ -359,15 +287,6 @@
     if (name === "events" && current) window.reviewScroll.reveal(current);
   });
 
-  // What the chosen value of a list means
-
-  document.addEventListener("change", (event) => {
-    if (!event.target.matches(".event-form select")) return;
-    const told = document.querySelector(`[data-defines="${CSS.escape(event.target.id)}"]`);
-    const chosen = event.target.selectedOptions[0];
-    if (told) told.textContent = (chosen && chosen.dataset.definition) || "";
-  });
-
   // Choosing words of the article by keys, while the article has the focus
 
   function toArticle() {
@@ -384,7 +303,7 @@
     window.reviewScroll.show(head.startContainer.parentElement);
   }
 
-  // Keys
+  // What the keys do
 
   function step(by) {
     const list = cards();
@@ -392,18 +311,18 @@
     open(list[Math.max(0, Math.min(list.length - 1, at + by))]);
   }
 
-  const press = (key) => () => {
-    const button = currentCard() && currentCard().querySelector(`[data-key="${key}"]`);
-    if (button) button.click();
-  };
-
-  // What is accepted already lets go to the next one that is open.
+  // What is decided already lets go to the next one that is open.
   function accept() {
     const card = currentCard();
-    if (!card || card.dataset.state === "open" || card.querySelector('[data-key="a"]')) return press("a")();
+    if (!card || card.dataset.state === "open" || card.querySelector('[data-key="a"]')) return press("a");
     const list = cards();
-    const open_ = (found) => found.dataset.state === "open";
-    open(list.slice(list.indexOf(card)).find(open_) || list.find(open_));
+    const undecided = (found) => found.dataset.state === "open";
+    open(list.slice(list.indexOf(card)).find(undecided) || list.find(undecided));
+  }
+
+  function press(key) {
+    const button = currentCard() && currentCard().querySelector(`[data-key="${key}"]`);
+    if (button) button.click();
   }
 
   function reject() {
@@ -413,92 +332,8 @@
     fold.querySelector("input[name=why]").focus();
   }
 
-  function mark() {
-    const box = currentCard() && currentCard().querySelector(".pick input");
-    if (box) box.click();
-  }
+  window.review = { accept, currentCard, fromWords, newForm, press, reject, step, stepWords, toArticle };
 
-  const KEYS = {
-    j: () => step(1),
-    k: () => step(-1),
-    a: accept,
-    e: press("e"),
-    s: press("s"),
-    r: reject,
-    m: mark,
-    M: () => byId("merge").click(),
-    n: fromWords,
-    t: toArticle,
-    u: () => byId("undo").click(),
-    "?": () => { byId("review-keys").open = !byId("review-keys").open; },
-  };
-
-  const typing = (target) =>
-    target.closest("input:not([type=checkbox], [type=radio]), textarea, select, [contenteditable]");
-
-  function escape(target) {
-    const keys = byId("review-keys");
-    if (keys.open) {
-      keys.open = false;
-      return keys.querySelector("summary").focus();
-    }
-    const fold = target.closest("details.reject[open]");
-    if (fold) {
-      fold.open = false;
-      return fold.querySelector("summary").focus();
-    }
-    const form = target.closest("form") || byId("new-event").querySelector("form");
-    const leaving = (form && form.querySelector("[data-key=Escape], [data-close-new]"))
-      || (currentCard() && currentCard().querySelector("[data-key=Escape]"));
-    if (leaving) leaving.click();
-  }
-
-  document.addEventListener("keydown", (event) => {
-    if (event.ctrlKey || event.metaKey || event.altKey || event.isComposing) return;
-    if (event.key === "Escape") return escape(event.target);
-    if (!switches.keys || typing(event.target)) return;
-    const arrow = event.key === "ArrowRight" || event.key === "ArrowLeft";
-    if (arrow && event.target === byId("text-pane")) {
-      event.preventDefault();
-      return stepWords(event);
-    }
-    const act = KEYS[event.key];
-    if (!act || event.repeat && !"jk".includes(event.key)) return;
-    event.preventDefault();
-    act();
-  });
-
-  // Switches, remembered
-
-  const switches = { keys: true, scroll: true };
-
-  function setUp(name, id, apply) {
-    const box = byId(id);
-    try {
-      switches[name] = localStorage.getItem(`review-${name}`) !== "off";
-    } catch (error) {
-      // Storage may be forbidden; the switch then holds for this page.
-    }
-    box.checked = switches[name];
-    apply(switches[name]);
-    box.addEventListener("change", () => {
-      switches[name] = box.checked;
-      apply(box.checked);
-      try {
-        localStorage.setItem(`review-${name}`, box.checked ? "on" : "off");
-      } catch (error) {
-        // As above.
-      }
-    });
-  }
-
-  function dress() {
-    byId("key-switches").hidden = false;
-  }
-
-  setUp("keys", "keys-on", () => {});
-  setUp("scroll", "scroll-on", (state) => window.reviewScroll.turn(state));
-  dress();
   settle();
   sayMarked();
   if (current && (named || window.reviewScroll.isWide())) window.reviewScroll.reveal(current);

@@ -421,24 +421,29 @@ def test_nothing_keeps_anybody_out(
     for number, decide in enumerate((long.workspace.accept, long.workspace.reject)):
         decide(long.items[number].id, 1, "tests")
     options: dict[str, Any] = {"viewport": viewport, "color_scheme": scheme}
-    page = open_page(long.url, at=serve(long.app), **options)
-    assert axe(page) == []
+    page = open_page(long.url, at=serve(long.app), reduced_motion="reduce", **options)
+
+    def found() -> list[str]:
+        page.evaluate("scrollTo(0, 0)")  # what lies half under the tabs is not looked at
+        return axe(page)
+
+    assert found() == []
     page.keyboard.press("e")
     expect(current(page).locator(".event-form")).to_be_visible()
-    assert axe(page) == []
+    assert found() == []
     page.keyboard.press("Escape")
     expect(current(page).locator(".deeds")).to_be_visible()
     page.keyboard.press("s")
     expect(current(page).locator(".split-words")).to_be_visible()
     page.keyboard.press("?")
-    assert axe(page) == []
+    assert found() == []
     page.keyboard.press("Escape")
     page.keyboard.press("n")
     expect(page.get_by_label("The first words")).to_be_focused()
     page.keyboard.type("Statements")
     page.keyboard.press("Enter")
     expect(page.locator("#new-event [data-quote]")).to_have_value("Statements")
-    assert axe(page) == []
+    assert found() == []
 
 
 def test_whoever_wants_no_motion_sees_none(open_page: Open, serve: Serve, long: Case) -> None:
