@@ -52,7 +52,7 @@ def is_negated(verb: Token) -> bool:
     """Whether the clause denies its verb."""
     if any(denies(child) for child in verb.children):
         return True
-    nouns = own_objects(verb) + children(verb, "nsubj")
+    nouns = own_objects(verb) + children(verb, "nsubj", "attr")
     return any(t.text.lower() in ("no", "neither") for n in nouns for t in children(n, "det"))
 
 

@@ -12,7 +12,7 @@ from webapp.extract.types.decide import make, noun_arguments, type_of
 from webapp.extract.types.lexicon import hints
 from webapp.extract.types.match import entry_of
 from webapp.extract.types.mood import Mood, mood_of
-from webapp.extract.types.nouns import is_date, tells_of_event
+from webapp.extract.types.nouns import is_date, tells_of_event, whole
 
 NOT_AN_EVENT = frozenset({"compound", "nmod", "amod", "npadvmod"})
 """Roles in which a noun only describes another ("attack helicopters")."""
@@ -97,8 +97,18 @@ def triggers(tokens: Sequence[Token]) -> tuple[Typing, ...]:
     """
     kept = [(h, t) for h, t in standing(tokens) if is_verb(h) or tells_of_event(h)]
     kept = [(h, t) for h, t in kept if not is_consequence(h, t)]
+    kept = [(h, t) for h, t in kept if not is_told_by_verb(h, t, kept)]
     events = {head.i for head, _ in kept}
     return tuple(t for h, t in kept if not is_mere_report(h, t, events))
+
+
+def is_told_by_verb(noun: Token, typing: Typing, kept: Sequence[tuple[Token, Typing]]) -> bool:
+    """Whether the verb of a noun tells the same event ("*airstrikes* hit a school")."""
+    if is_verb(noun):
+        return False
+    above = whole(noun).head
+    above = above.head if above.pos_ == "ADP" and above.dep_ in ("agent", "prep") else above
+    return any(h.i == above.i and is_verb(h) and t.code == typing.code for h, t in kept)
 
 
 def is_consequence(head: Token, typing: Typing) -> bool:
