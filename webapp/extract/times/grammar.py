@@ -19,7 +19,19 @@ from functools import lru_cache
 from pathlib import Path
 
 WORDS = Path(__file__).with_name("words.toml")
-NUMBERS = ("DAY", "YEAR", "INT", "ORD", "DECADE", "CLOCK", "ISO", "NUMDATE", "FISCAL", "QUARTER")
+NUMBERS = (
+    "DAY",
+    "YEAR",
+    "INT",
+    "ORD",
+    "DECADE",
+    "CLOCK",
+    "ISO",
+    "NUMDATE",
+    "FISCAL",
+    "QUARTER",
+    "SHORTYEAR",
+)
 CLASSES = {
     "NUM": ("DAY", "YEAR", "INT"),
     "MON": ("MONTH", "MONAB"),
@@ -86,6 +98,7 @@ _TOKEN = re.compile(
         |\d\d?-\d\d?-(?:19|20)?\d\d(?![\d-]))
     |(?P<CLOCK>\d\d?:\d\d(?::\d\d)?(?![\d:]))
     |(?P<DECADE>(?:1\d|20)\d0['’]?s\b|['’‘]?[1-9]?\d0s\b)
+    |(?P<SHORTYEAR>['’‘]\d\d(?![\d%'’]|s\b))
     |(?P<ORD>\d+(?:st|nd|rd|th)\b)
     |(?P<QUARTER>\bQ[1-4]\b)
     |(?P<FISCAL>\bFY\s?['’]?\d{{2,4}}\b)
@@ -125,6 +138,7 @@ class Vocabulary:
             self.classes[name] = {self.code(mark) for mark in marks}
         for name in (*NUMBERS, "OTHER", "CAPITAL", "MARK", "NEWLINE", "AMPM"):
             self.classes[name] = {self.code(f"#{name}")}
+        self.classes["YEAR"] |= self.classes["SHORTYEAR"]
         self.classes["AMPM"] |= {self.code("am"), self.code("pm")}
         self.classes["BCE"] = {self.code(word) for word in ("bc", "bce")}
         for name, parts in CLASSES.items():

@@ -29,7 +29,7 @@ def clock_of(match: Match) -> str:
     if match.has("overnight"):
         return "NI"
     hour, minute = _told(match)
-    if hour is None:
+    if hour is None or part[:2].isdigit():
         return "00:00" if part == "24:00" and _just_after(match) else part
     if match.of("AMPM") or part:
         late = hour <= NOON and (part in ("AF", "EV", "NI") or _is_pm(match))
@@ -154,6 +154,8 @@ RULES = (
          and is_clock(m)),
     Rule("clock", "(YEAR|INT) (ZONE)", read_clock,
          lambda m: len(m.coded.word(m.begin)) == 4 and is_clock(m)),
+    Rule("clock", "DAY (noon|midnight|midday)", read_clock,
+         lambda m: m.coded.word(m.begin) == "12"),
     Rule("part of this day", "EDGE? (this|last) (EDGE DASH?)? PART", read_clock),
     Rule("part of the day", "EDGE in the PART", read_clock),
     Rule("clock", f"{_ABOUT}? (CLOCK|NUM|NUMWORD) this PART", read_clock, is_spoken),

@@ -13,6 +13,8 @@ from webapp.extract.times.points import Point, written
 SIZES = {"D": 1, "W": 7, "2W": 14, "M": 30, "Q": 91, "Y": 365, "DE": 3650, "CE": 36500}
 """Days of a unit, to tell short spans from long ones."""
 
+TURN = 30
+"""Two digits below it are a year of this century."""
 LITTLE = frozenset(
     (
         *("and", "or", "but", "that", "which", "who", "when", "where", "while", "as", "if", "than"),
@@ -129,6 +131,9 @@ class Match:
         for values in (vocabulary().values.get(n, {}) for n in (name, "MONTH", "MONAB", "ORDWORD")):
             if token.key in values:
                 return values[token.key]
+        if token.key == "#SHORTYEAR":
+            year = int(token.text[1:])
+            return year + (2000 if year < TURN else 1900)
         digits = "".join(c for c in token.text if c.isdigit() or c == ".")
         return digits if "." in digits else int(digits or 0)
 

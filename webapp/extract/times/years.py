@@ -234,6 +234,8 @@ def is_year(match: Match) -> bool:
         return False
     if match.before == "-" and coded.isa(match.begin - 2, "INT"):
         return False
+    if coded.isa(match.end - 1, "SHORTYEAR") and match.begin == match.end - 1:
+        return match.before in ("in", "of", "since", "until", "by") and not match.noun_follows
     if match.before in NUMBERED or match.after in ("were", "are", "have"):
         return False
     if match.after == "-" and coded.isa(end + 1, "OTHER"):
