@@ -73,10 +73,12 @@ def _proposal(text: str, match: re.Match[str], event_type: str, actors: str, dat
 
 
 def newsroom(
-    folder: Path, extract: Callable[..., Any] | None = fake_extract, **config: Any
+    place: Path | str, extract: Callable[..., Any] | None = fake_extract, **config: Any
 ) -> Flask:
-    """The app on a workspace of its own; without `extract` there is no parser."""
-    app = create_app({"WORKSPACE": str(folder), "TESTING": True, **config})
+    """The app on a workspace of its own, in a folder or a database; without `extract` there is no
+    parser."""
+    name = "DATABASE" if "://" in str(place) else "WORKSPACE"
+    app = create_app({name: str(place), "TESTING": True, **config})
     app.extensions[FINDER] = Finder(extract or fake_extract, lambda: extract is not None)
     return app
 

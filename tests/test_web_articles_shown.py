@@ -137,6 +137,19 @@ def test_open_a_table_leads_to_the_articles_and_to_the_example(tmp_path, make_fi
     assert title(client) != STORY.splitlines()[0]
 
 
+def test_the_article_says_that_the_timeline_shows_another_table(tmp_path, make_files):
+    events, _ = make_files([{}])
+    app = newsroom(tmp_path / "desk", EVENTS=events)
+    client = app.test_client()
+    article = kept(app)
+    path, button = f"/articles/{article}", "form[action='/tables/articles'] button"
+    assert not soup(client.get(path)).select(button), "nothing is accepted yet"
+    accept_all(app, article)
+    assert soup(client.get(path)).select_one(button)
+    client.post("/tables/articles", headers=SAME)
+    assert not soup(client.get(path)).select(button)
+
+
 @pytest.mark.parametrize("path", ["/tables/articles", "/tables/example"])
 def test_only_the_person_at_this_computer_changes_what_is_shown(tmp_path, path):
     client = newsroom(tmp_path).test_client()

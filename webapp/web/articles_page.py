@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from typing import cast
 from urllib.parse import urlencode
 
-from flask import Blueprint, Response, make_response, redirect, request
+from flask import Blueprint, Response, current_app, make_response, redirect, request
 from werkzeug.wrappers import Response as BaseResponse
 
 from webapp.model.problems import InputError, shorten
@@ -23,11 +23,13 @@ from webapp.web.articles_present import (
     events_in_text,
     plural,
 )
+from webapp.web.config import is_public
 from webapp.web.desk import desk, workspace
 from webapp.web.errors import NotFound
 from webapp.web.extracting import Job, finder
 from webapp.web.htmx import VARY, render, wants_fragment
 from webapp.web.people import may, person, require, require_to_write
+from webapp.web.showing import live_desk
 from webapp.workspace.base import Article, Conflict, Invalid, Item, LogEntry
 from webapp.workspace.undo import UNDOABLE
 
@@ -70,6 +72,8 @@ def _page(article: Article, error: str = "", status: int = 200) -> Response:
         by_id={event.event_id: event for event in events},
         blocks=blocks_of(article, accepted, quoted) if reads else (),
         chosen=chosen,
+        elsewhere=bool(accepted) and edits and live_desk() is None,
+        local=not is_public(current_app.config),
         back=event_url(wanted) if quoted and wanted else "",
         notice=_unknown_event(wanted) if wanted and not chosen else "",
         error=error,
