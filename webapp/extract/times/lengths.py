@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from webapp.extract.times.amounts import Amount, amount_of, count_of
 from webapp.extract.times.context import Context
-from webapp.extract.times.points import day_text, month_text, written
+from webapp.extract.times.points import SEASON_NAMES, day_text, month_text, written
 from webapp.extract.times.rules import Match, Reading, Rule
 from webapp.model.days import from_day
 
@@ -180,7 +180,7 @@ def read_set(match: Match, _context: Context) -> Reading | None:
         part = f"T{match.one('PART')}" if match.of("PART") else ""
         return Reading(f"XXXX-WXX-{(number or 0) + 1}{part}", "SET")
     if match.of("SEASON"):
-        return Reading(f"XXXX-{('SP', 'SU', 'FA', 'WI')[(match.number('SEASON') or 1) - 1]}", "SET")
+        return Reading(f"XXXX-{SEASON_NAMES[(match.number('SEASON') or 1) - 1]}", "SET")
     if match.of("MONTH"):
         return Reading(f"XXXX-{match.number('MONTH'):02d}", "SET")
     return Reading(f"XXXX-XX-XXT{match.one('PART')}", "SET")

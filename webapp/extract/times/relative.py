@@ -6,7 +6,16 @@ from dataclasses import replace
 
 from webapp.extract.times.amounts import GRAINS, amount_of, count_of, in_years, moved, moved_text
 from webapp.extract.times.context import Context
-from webapp.extract.times.points import Point, day_text, holding, month_text, of_day, valid, written
+from webapp.extract.times.points import (
+    SEASON_NAMES,
+    Point,
+    day_text,
+    holding,
+    month_text,
+    of_day,
+    valid,
+    written,
+)
 from webapp.extract.times.rules import Match, Reading, Rule, edge_of, resolved
 from webapp.extract.times.tense import future, tense
 from webapp.model.days import from_day, to_day
@@ -131,7 +140,7 @@ def read_season_step(match: Match, context: Context) -> Reading | None:
     part = match.number("SEASON") or 1
     here = context.current("season")
     if here is None:
-        return Reading(f"XXXX-{('SP', 'SU', 'FA', 'WI')[part - 1]}")
+        return Reading(f"XXXX-{SEASON_NAMES[part - 1]}")
     gap = (part - here.part) % 4
     if match.has("last"):
         gap = gap - 4

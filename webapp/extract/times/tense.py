@@ -23,6 +23,9 @@ _MEANT = frozenset(
 )
 """Before "to" and a verb they tell of what is to come."""
 _PUT_OFF = frozenset(("off", "postponed", "delayed", "moved", "rescheduled", "back", "adjourned"))
+_TITLES = frozenset(
+    ("mr", "mrs", "ms", "dr", "gen", "sen", "rep", "gov", "lt", "col", "st", "prof")
+)
 _BE = frozenset(("is", "are", "was", "were", "'s", "’s"))
 
 
@@ -61,12 +64,18 @@ def _announced(match: Match) -> bool:
 
 def _first(match: Match, places: range, origin: int) -> bool | None:
     for place in places:
-        if match.coded.at(place) in _STOPS:
+        if match.coded.at(place) in _STOPS and not _abbreviates(match, place):
             return None
         found = _says(match, place, abs(place - origin))
         if found is not None:
             return found
     return None
+
+
+def _abbreviates(match: Match, place: int) -> bool:
+    """Whether a full stop ends a title or an initial, not a sentence."""
+    before = match.coded.at(place - 1)
+    return match.coded.at(place) == "." and (len(before) == 1 or before in _TITLES)
 
 
 def _says(match: Match, place: int, distance: int) -> bool | None:

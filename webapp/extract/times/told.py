@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from webapp.extract.times.amounts import GRAINS, Amount, amount_of, in_years, moved, moved_text
 from webapp.extract.times.context import Context
-from webapp.extract.times.points import Point, day_text, holding, of_day, written
+from webapp.extract.times.points import SEASON_NAMES, Point, day_text, holding, of_day, written
 from webapp.extract.times.rules import LITTLE, Match, Reading, Rule, edge_of, resolved
 from webapp.extract.times.tense import future
 from webapp.model.days import to_day
@@ -73,7 +73,7 @@ def read_season(match: Match, context: Context) -> Reading | None:
     part = match.number("SEASON") or 1
     step, year = _step(match), context.last_year
     if year is None:
-        return Reading(f"XXXX-{('SP', 'SU', 'FA', 'WI')[part - 1]}")
+        return Reading(f"XXXX-{SEASON_NAMES[part - 1]}")
     if step == 0:
         return resolved(Point("season", year, part))
     month = context.month[1] if context.month and context.month[0] == year else 6
