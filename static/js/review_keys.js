@@ -46,7 +46,10 @@
 
   document.addEventListener("keydown", (event) => {
     if (event.ctrlKey || event.metaKey || event.altKey || event.isComposing) return;
-    if (event.key === "Escape") return escape(event.target);
+    if (event.key === "Escape") {
+      // There it closes the list of values.
+      return event.target.matches("select, [list]") ? undefined : escape(event.target);
+    }
     if (!switches.keys || typing(event.target)) return;
     const arrow = event.key === "ArrowRight" || event.key === "ArrowLeft";
     if (arrow && event.target === byId("text-pane")) {
