@@ -294,10 +294,36 @@ def test_a_failure_is_told_and_can_be_tried_again(tmp_path, error, words):
     page = soup(client.get(sent.headers["Location"]))
     assert words in page.select_one("[role=alert]").text
     assert page.select_one("form[action='/articles/a-story/find']")
-    assert not page.select("[hx-get]"), "nothing is asked for any more"
+    assert not page.select("[hx-get], form[action$='/stop']"), "nothing is under way any more"
+    again = client.get(sent.headers["Location"], headers=PARTIAL)
+    assert again.headers["HX-Refresh"] == "true", "the page that waits is told as well"
     app.extensions[FINDER] = Finder(fake_extract)
     assert client.post("/articles/a-story/find", headers=SAME).status_code == 303
     assert wait_until_over(app, "a-story").found == 2
+
+
+def test_finding_can_be_stopped_and_nothing_of_it_is_kept(tmp_path):
+    started, go = threading.Event(), threading.Event()
+    app = newsroom(tmp_path, slow(started, go))
+    client = app.test_client()
+    sent = client.post("/articles", data={"text": STORY, "title": "A story"}, headers=SAME)
+    started.wait(10)
+    page = soup(client.get(sent.headers["Location"]))
+    assert page.select_one("form[action='/articles/a-story/stop'] button")
+    assert client.post("/articles/a-story/stop", headers=SAME).status_code == 303
+    go.set()
+    assert wait_until_over(app, "a-story").state == "stopped"
+    assert client.get(sent.headers["Location"]).headers["Location"] == "/articles/a-story"
+    assert desk_of(app).items("a-story") == ()
+    assert client.post("/articles/a-story/find", headers=SAME).status_code == 303
+    assert wait_until_over(app, "a-story").found == 2
+
+
+def test_stopping_what_is_not_under_way_changes_nothing(app, client):
+    article_id = kept(app)
+    answer = client.post(f"/articles/{article_id}/stop", headers=SAME)
+    assert answer.headers["Location"] == f"/articles/{article_id}/finding"
+    assert len(desk_of(app).items(article_id)) == 2
 
 
 def test_an_article_that_is_being_read_is_not_begun_twice_and_a_full_queue_says_so(tmp_path):
@@ -338,7 +364,7 @@ def test_finding_of_an_article_that_was_never_begun_leads_to_it(app, client):
 
 
 WRITES = ("/articles/new", "/articles", "/articles/x/find", "/articles/x/describe")
-WRITES += ("/articles/x/remove", "/articles/x/undo")
+WRITES += ("/articles/x/remove", "/articles/x/undo", "/articles/x/stop")
 
 
 @pytest.mark.parametrize("path", WRITES)

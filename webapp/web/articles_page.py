@@ -269,16 +269,27 @@ def find(article_id: str) -> BaseResponse:
     return redirect(article_url(article.id, "finding"), 303)
 
 
+@blueprint.post("/stop")
+def stop(article_id: str) -> BaseResponse:
+    """Call off the finding of events."""
+    require_to_write("editor")
+    article = held(article_id)
+    finder().stop(article.id)
+    return redirect(article_url(article.id, "finding"), 303)
+
+
 @blueprint.get("/finding")
 def finding(article_id: str) -> BaseResponse:
     """How far it is; who has waited to the end is sent to the review."""
     require("editor")
     article = held(article_id)
     job = finder().job(article.id)
-    if job is None:
+    if job is None or job.state == "stopped":
         return _go(article_url(article.id))
     if job.state == "done":
         return _go(article_url(article.id, "review"))
+    if job.is_over and wants_fragment():
+        return _go(article_url(article.id, "finding"))  # the whole page: nothing is to be stopped
     return _finding(article, job)
 
 

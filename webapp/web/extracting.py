@@ -27,7 +27,7 @@ KEPT = 200
 """Finished jobs that are remembered, so that a late look at the page still learns the outcome."""
 
 log = logging.getLogger(__name__)
-JobState = Literal["waiting", "working", "done", "failed"]
+JobState = Literal["waiting", "working", "done", "failed", "stopped"]
 Tell = Callable[[float, str], None]
 """Told which share of the work is done, from 0 to 1, and what is being done now."""
 
@@ -56,7 +56,11 @@ class Job:
     @property
     def is_over(self) -> bool:
         """Whether nothing more will happen."""
-        return self.state in ("done", "failed")
+        return self.state in ("done", "failed", "stopped")
+
+
+class Stopped(Exception):  # noqa: N818  (somebody wanted it so)
+    """The finding of events was called off."""
 
 
 @dataclass(frozen=True)
@@ -100,6 +104,7 @@ class Finder:
         self.ready = ready
         self._extract = extract
         self._jobs: dict[str, Job] = {}
+        self._stopped: set[str] = set()
         self._lock = threading.Lock()
         self._tasks: queue.Queue[_Task] = queue.Queue(waiting)
         self._thread: threading.Thread | None = None
@@ -119,6 +124,7 @@ class Finder:
                 raise InputError(
                     "Many articles wait for their events to be found. Try again in a minute."
                 ) from None
+            self._stopped.discard(article.id)
             job = Job(article.id, "waiting")
             self._note(job)
             self._run()
@@ -128,6 +134,13 @@ class Finder:
         """How far an article is, None where nothing was asked for."""
         with self._lock:
             return self._jobs.get(article_id)
+
+    def stop(self, article_id: str) -> None:
+        """Call off what waits or is under way for an article; nothing of it is kept."""
+        with self._lock:
+            job = self._jobs.get(article_id)
+            if job is not None and not job.is_over:
+                self._stopped.add(article_id)
 
     def _note(self, job: Job) -> None:
         self._jobs.pop(job.article_id, None)  # the newest go to the end
@@ -155,13 +168,18 @@ class Finder:
         self._change(job)
 
         def tell(done: float, stage: str) -> None:
+            if job.article_id in self._stopped:
+                raise Stopped
             self._change(replace(job, stage=stage, done=done))
 
         try:
+            tell(0.0, job.stage)
             proposals = self._extract(task.article, tell)
             tell(1.0, "Saving the proposals")
             new = task.workspace.propose(task.article.id, proposals, task.who)
             self._change(Job(job.article_id, "done", found=len(new)))
+        except Stopped:
+            self._change(Job(job.article_id, "stopped"))
         except (InputError, WorkspaceError) as error:
             self._change(Job(job.article_id, "failed", message=str(error)))
         except Exception:
