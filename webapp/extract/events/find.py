@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from webapp.extract.base import Document, Evidence, PartyName, Proposal, Report, TimeExpression
 from webapp.extract.events.context import Article, Draft
@@ -10,9 +11,13 @@ from webapp.extract.events.dating import Clock, Dated, is_to_come
 from webapp.extract.events.drafts import drafts_of
 from webapp.extract.events.places import fatalities, place
 from webapp.extract.events.speakers import role, speaker
-from webapp.extract.events.who import own_party, who
+from webapp.extract.events.who import Who, own_party, who
+from webapp.extract.events.words import listed
 from webapp.extract.language import Parsed
 from webapp.extract.titles import title_of
+from webapp.extract.types.clause import lemma, objects
+
+DEEDS = listed("deeds")
 
 
 def find_events(
@@ -26,11 +31,16 @@ def find_events(
     """Proposed events in the order of the text, the same event perhaps more than once."""
     article = Article(document, parsed, times, parties, reports, published)
     clock = Clock(article)
-    return tuple(_proposal(draft, article, clock) for draft in drafts_of(article))
+    found: list[Proposal] = []
+    for draft in drafts_of(article):
+        found.append(_proposal(draft, article, clock, found))
+    return tuple(found)
 
 
-def _proposal(draft: Draft, article: Article, clock: Clock) -> Proposal:
+def _proposal(draft: Draft, article: Article, clock: Clock, before: Sequence[Proposal]) -> Proposal:
     found = who(draft, article)
+    if found.recipients is None and draft.typing.code == "ACCUSE" and names_deed(draft):
+        found = replace(found, recipients=whose_deed(found, before))
     says = speaker(draft, article, found)
     dated = clock.date(draft, says.value if says else "")
     fields = dict(_dates(dated, article))
@@ -52,6 +62,25 @@ def _proposal(draft: Draft, article: Article, clock: Clock) -> Proposal:
     fields |= _quote(draft, article)
     unit = article.words.unit(draft.clause.start)
     return Proposal(draft.clause, unit, fields)
+
+
+def names_deed(draft: Draft) -> bool:
+    """Whether what is condemned is a deed that was told before: "the attack", "the incident"."""
+    return any(lemma(thing) in DEEDS for thing in objects(draft.head))
+
+
+def whose_deed(found: Who, before: Sequence[Proposal]) -> Evidence | None:
+    """Who is meant where "the attack" is condemned: whoever did the last one told, as a guess."""
+    attacks = [p.fields["actors"] for p in before if _is_attack(p)]
+    acting = found.actors.value if found.actors else ""
+    if not attacks or not acting or attacks[-1].value in acting or ";" in attacks[-1].value:
+        return None
+    last = attacks[-1]
+    return Evidence(last.value, last.span, "recipient: guess: who did what was told before", True)
+
+
+def _is_attack(proposal: Proposal) -> bool:
+    return proposal.value("event_type") == "ASSAULT" and "actors" in proposal.fields
 
 
 def _status(draft: Draft, dated: Dated, article: Article) -> Evidence:

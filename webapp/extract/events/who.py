@@ -21,8 +21,10 @@ AGAINST = frozenset(
 """Types that one side of a conflict directs at the other where no one else is named."""
 TO_BOTH = frozenset({"AGREE", "REQUEST", "SUPPORT"})
 """Types that others direct at both sides: they offer to mediate, appeal, welcome."""
-TRUCES = frozenset({"RETREAT", "CONCEDE", "AGREE"})
-SHARED = listed("shared")
+TRUCES = frozenset({"RETREAT", "CONCEDE", "AGREE", "CONSULT"})
+SHARED = listed("shared") | listed("meetings")
+TRUCE_WORDS = listed("shared")
+SIDES = frozenset({"side", "party", "both"})
 WARS = listed("wars")
 TO_GROUPS = frozenset({"SUPPORT", "ACCUSE", "REQUEST", "THREATEN", "COERCE"})
 TOWARDS = listed("towards")
@@ -56,7 +58,8 @@ def who(draft: Draft, article: Article) -> Who:
     else:
         actors, receiving = _of_verb(draft, article)
     if not actors and not receiving:
-        actors = _both_sides(draft, article)
+        actors = _between(draft, article) or _both_sides(draft, article)
+    receiving = receiving or _at_the_place(draft, actors, article)
     return _who(actors, receiving or _other_side(draft, actors, article))
 
 
@@ -118,6 +121,28 @@ def _other_side(draft: Draft, actors: list[Named], article: Article) -> list[Nam
     if draft.typing.code in TO_BOTH and not names & set(sides):
         return [Named(side, draft.clause, f"{GUESSED}both sides") for side in sides]
     return []
+
+
+def _between(draft: Draft, article: Article) -> list[Named]:
+    """ "killed in an exchange of fire between Indian and Pakistani troops"."""
+    preps = [t for t in draft.head.subtree if t.dep_ == "prep" and lemma(t) == "between"]
+    return [
+        n for prep in preps[:1] for noun in children(prep, "pobj") for n in named_by(noun, article)
+    ]
+
+
+def _at_the_place(draft: Draft, actors: list[Named], article: Article) -> list[Named]:
+    """Whose place is hit: "a depot near the Syrian city of Homs", unless a border is meant."""
+    if draft.typing.code != "ASSAULT" or draft.form != "act" or len(actors) != 1:
+        return []
+    names = {named.name for named in actors}
+    after = Span(draft.head.idx, max(draft.head.idx, draft.clause.end))
+    words = {lemma(t) for t in article.words.within(after)}
+    told = [p for p in article.parties_in(after) if p.as_place and "region" not in p.rule]
+    places = [p for p in told if p.name not in names]
+    if not places or "border" in words:
+        return []
+    return [Named(places[0].name, places[0].span, f"{GUESSED}whose place it is")]
 
 
 def _both_sides(draft: Draft, article: Article) -> list[Named]:
@@ -283,4 +308,13 @@ def _told_of(draft: Draft, article: Article) -> list[Named]:
         for party in article.parties_in(span):
             if not party.as_place:
                 found.append(Named(party.name, party.span, "named in what is said"))
-    return found[:2]
+    return found[:2] or _sides_told_of(draft.voice, article)
+
+
+def _sides_told_of(voice: Report, article: Article) -> list[Named]:
+    """ "Neither side wants war", "the truce is holding": both are meant."""
+    words = [t for span in voice.content for t in article.words.within(span)]
+    first = [t for t in words if t.dep_ in ("nsubj", "nsubjpass") and t.head.dep_ != "advcl"][:1]
+    if any(lemma(t) in TRUCE_WORDS for t in first):
+        return [Named(side, voice.content[0], f"{GUESSED}both sides") for side in article.sides]
+    return [n for t in first if lemma(t) in SIDES for n in named_by(t, article)]
