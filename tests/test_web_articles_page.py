@@ -221,6 +221,13 @@ def test_strangers_see_events_and_their_quotes_not_the_text(tmp_path):
         assert client.get(f"/articles/{article}/{path}").status_code == 403
 
 
+def test_strangers_see_nothing_of_an_article_that_waits_for_its_review(tmp_path, app, article):
+    client = newsroom(tmp_path / "desk", PUBLIC=True).test_client()
+    assert client.get(f"/articles/{article}").status_code == 404
+    for path in ("/articles", "/", "/sources", f"/sources/{article}"):
+        assert "Norland" not in client.get(path).text, path
+
+
 @pytest.fixture
 def cheap_hashes(monkeypatch: pytest.MonkeyPatch) -> None:
     """Hashing is slow on purpose; how slow is not what is tested here."""

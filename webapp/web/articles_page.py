@@ -43,10 +43,14 @@ def page(article_id: str) -> Response:
     return _page(held(article_id))
 
 
+def _no_article(article_id: str) -> str:
+    return f"No article is called “{shorten(article_id)}” here."
+
+
 def held(article_id: str) -> Article:
     """An article that is in the workspace. Raises NotFound; no workspace is made to look for it."""
     if not desk().exists:
-        raise NotFound(f"No article is called “{shorten(article_id)}” here.")
+        raise NotFound(_no_article(article_id))
     return workspace().article(article_id)
 
 
@@ -58,6 +62,8 @@ def _page(article: Article, error: str = "", status: int = 200) -> Response:
     names = {item.fields["event_id"] for item in accepted}
     chosen = QUOTED if quoted else wanted if wanted in names else ""
     reads, edits = may("reader"), may("editor")
+    if not reads and not accepted:
+        raise NotFound(_no_article(article.id))  # it waits for its review
     events = events_in_text(article, accepted)
     entries = workspace().log(article.id, LOG_SHOWN) if reads else ()
     return render(
@@ -243,7 +249,7 @@ def undo(article_id: str) -> BaseResponse:
     """Take back one's last action in the article, its removal too."""
     who = require_to_write("editor").name
     if not desk().exists:
-        raise NotFound(f"No article is called “{shorten(article_id)}” here.")
+        raise NotFound(_no_article(article_id))
     try:
         workspace().undo(article_id, who)
     except Conflict as error:
