@@ -110,11 +110,12 @@ def read_head(match: Match, context: Context) -> Reading | None:
 
 def read_tail(match: Match, context: Context) -> Reading | None:
     """The last of several days of one month: the 5 of "March 3 to 5, 2022"."""
-    month, days = match.number("MON") or 0, [int(day) for day in match.all("DAY")]
+    month, days = match.number("MON") or 0, [*match.all("DAY"), *match.all("ORD")]
     year = match.number("YEAR") or (context.month[0] if context.month else None)
-    if year is None or not valid(year, month, days[-1]):
+    day = int(days[-1])
+    if year is None or not valid(year, month, day):
         return None
-    return stated(Point("day", year, month, days[-1]))
+    return stated(Point("day", year, month, day))
 
 
 def read_friday_13th(match: Match, context: Context) -> Reading | None:
@@ -218,7 +219,8 @@ RULES = (
     ),
     Rule("week of a day", "the week (of|beginning|starting) ($THEDAY MON | MON DAY) $YEARTAIL?",
          read_week_of),
-    Rule("month day and day", f"MON DAY {_LINK} <DAY (COMMA YEAR)?>", read_tail, is_day),
+    Rule("month day and day", f"MON (DAY|ORD) {_LINK} <(DAY|ORD) (COMMA YEAR)?>", read_tail,
+         is_day),
     Rule("edge day", "the (first|last) day of (MON (COMMA? of? YEAR)? | YEAR)", read_edge_day),
     Rule("month", "$EDGE? (the month of)? MON ((of|COMMA)? YEAR | of? $YEARTAIL)?", read_month,
          is_month),

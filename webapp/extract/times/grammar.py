@@ -66,7 +66,7 @@ MACROS = {
     "|(a|an) (single|full|whole|further)?|half (a|an)"
     "|(a|the)? number of|tens of|dozens of|hundreds of|thousands of|a? couple of?|VAGUE"
     "|(NUM|NUMWORD) (DASH|to|or) (NUM|NUMWORD)"
-    "|(NUM|NUMWORD) ((hundred|thousand|dozen) (and? NUMWORD)?)? (and a half)?)",
+    "|(NUM|NUMWORD) ((hundred|thousand|dozen|million|billion) (and? NUMWORD)?)? (and a half)?)",
     "NUMBER": "((NUM|NUMWORD) ((DASH|to|or) (NUM|NUMWORD))?"
     " ((DASH? and DASH?) a DASH? half)?"
     " | half | several | multi | few)",

@@ -94,6 +94,8 @@ def is_length(match: Match) -> bool:
     if is_name(match):
         return False
     words = [coded.at(i) for i in range(match.begin, match.end)]
+    if words[0] == "many" and match.before == "as":
+        return False
     if words == ["one", "day"]:
         return match.before in ("for", "in", "within", "after", "just", "only", "than", "a", "of")
     if words[0] == "the" and len(words) == 2:

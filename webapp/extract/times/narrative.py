@@ -44,7 +44,13 @@ def _year(match: Match) -> int:
     return 0 if match.of("BCE") else match.number("YEAR") or 0
 
 
-ASIDES = frozenset(("since", "built", "founded", "born", "established", "created"))
+ASIDES = frozenset(
+    (
+        *("since", "built", "founded", "born", "established", "created", "completed", "launched"),
+        *("formed", "dating", "written", "published", "introduced"),
+    )
+)
+"""Before a date that is told in passing."""
 GRAINS = frozenset(("year", "season", "half", "quarter"))
 SAYING = frozenset(("said", "says", "told", "reported", "announced"))
 
@@ -95,6 +101,8 @@ class Seen:
             self.days += 1
             said = {match.coded.at(match.first - back) for back in (1, 2)} & SAYING
             return self.days > 1 and bool(said) and not context.narrative
+        if context.now is not None and match.rule.name == "year" and not _opens(match):
+            return True
         if point.grain not in GRAINS or context.month is None or context.year is None:
             return False
         return abs(point.year - context.year) > 1 and (not first or _looks_away(match))
@@ -104,12 +112,20 @@ class Seen:
         if context.now is None or context.headed:
             return
         this = from_day(context.now)[0]
-        near = match.span.start - match.sentence.start <= OPENING
-        opens = near and match.of("YEAR") and match.before in ("in", "by", "during", "throughout")
+        opens = (
+            _opens(match)
+            and match.of("YEAR")
+            and match.before in ("in", "by", "during", "throughout")
+        )
         if opens and point.year < this:
             context.frame = point.year
         elif match.rule.name in NEARNESS or match.of("YEAR"):
             context.frame = None
+
+
+def _opens(match: Match) -> bool:
+    """Whether it stands at the beginning of its sentence."""
+    return match.span.start - match.sentence.start <= OPENING
 
 
 def _looks_away(match: Match) -> bool:

@@ -9,6 +9,7 @@ from webapp.extract.times.context import Context
 from webapp.extract.times.points import SEASON_NAMES, Point, day_text, holding, of_day, written
 from webapp.extract.times.rules import LITTLE, Match, Reading, Rule, edge_of, resolved
 from webapp.extract.times.tense import future
+from webapp.extract.times.years import SPRING_BEGINS, WINTER
 from webapp.model.days import to_day
 
 BACK = ("previous", "preceding", "prior", "before", "earlier", "previously")
@@ -74,9 +75,10 @@ def read_season(match: Match, context: Context) -> Reading | None:
     step, year = _step(match), context.last_year
     if year is None:
         return Reading(f"XXXX-{SEASON_NAMES[part - 1]}")
-    if step == 0:
-        return resolved(Point("season", year, part))
     month = context.month[1] if context.month and context.month[0] == year else 6
+    if step == 0:
+        begun = part == WINTER and month < SPRING_BEGINS  # in the year before
+        return resolved(Point("season", year - begun, part))
     passed = month >= 3 * part
     year += (step > 0 and passed) - (step < 0 and not passed)
     return resolved(Point("season", year, part))
@@ -248,7 +250,7 @@ RULES = (
          " (later|earlier|before|after|afterwards|afterward|previously|thereafter|hence)",
          read_shift, ends_phrase),
     Rule("shift", "$ABOUT? $COUNT $ANYUNIT (after|before) (that|this|then)", read_shift,
-         lambda m: not m.noun_follows),
+         lambda m: m.after != "of" and not m.noun_follows),
     Rule("shift", "$ABOUT? $COUNT $ANYUNIT prior", read_shift, ends_phrase),
     Rule("unit beside", "the UNIT (before|after)", read_day_beside, is_day_beside),
     Rule("at the time", "(at|by|of|around|before|after|until|from|in|during|about)"
