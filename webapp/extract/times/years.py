@@ -25,6 +25,10 @@ SEASON_OPENING = frozenset(
         *("before", "after", "from", "to", "and", "or", "that", "each", "towards", "till", "all"),
     )
 )
+SEASON_THINGS = frozenset(
+    ("holidays", "holiday", "vacation", "break", "games", "olympics", "school", "camp", "solstice")
+)
+"""What is named after a season."""
 NUMBERED = frozenset(
     (
         *("no", "than", "some", "nearly", "least", "most", ":", "room", "flight", "article"),
@@ -256,6 +260,8 @@ def is_season(match: Match) -> bool:
     if match.of("YEAR") or match.of("BCE"):
         return True
     word = match.coded.word(match.end - 1)
+    if match.after in SEASON_THINGS:
+        return False
     if match.before == "of":
         return match.coded.at(match.begin - 2) in ("depth", "depths", "height", "dead", "heart")
     if word[:1].isupper() and named(match):
