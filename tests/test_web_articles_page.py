@@ -11,6 +11,7 @@ from flask import Flask
 from flask.testing import FlaskClient
 
 from tests.newsroom import SAME, STORY, accept_all, kept, newsroom, workspace_of
+from webapp import __version__
 from webapp.web.people import person
 from webapp.workspace import users
 
@@ -173,6 +174,12 @@ def test_undo_does_not_overrule_somebody_else(app, client, article):
     answer = client.post(f"/articles/{article}/undo", headers=SAME)
     assert answer.status_code == 409
     assert "cannot be undone" in soup(answer).select_one("[role=alert]").text
+
+
+@pytest.mark.parametrize("path", ["", "/describe", "/remove", "/finding", "/preview", "/review"])
+def test_the_foot_of_every_page_names_the_version_of_the_app(client, article, path):
+    page = soup(client.get(f"/articles/{article}{path}", follow_redirects=True))
+    assert f"Conflict Timeline {__version__}." in page.select_one("footer").text
 
 
 # Bad input

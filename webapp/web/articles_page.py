@@ -202,7 +202,7 @@ def _describing(
         title=f"Description of {title_of(article)} – Conflict Timeline",
         heading=title_of(article),
         url=article_url(article.id),
-        version=article.version,
+        edition=article.version,
         fields=form_fields(values, None, problems, now),
         error=error or ("Not saved: the marked fields need another look." if problems else ""),
     )
@@ -238,7 +238,7 @@ def _removing(article: Article, error: str = "", status: int = 200) -> Response:
         title=f"Remove {title_of(article)}? – Conflict Timeline",
         heading=title_of(article),
         url=article_url(article.id),
-        version=article.version,
+        edition=article.version,
         counts=_counts(workspace().items(article.id)),
         error=error,
     )
