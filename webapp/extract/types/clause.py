@@ -89,7 +89,13 @@ def is_passive(verb: Token) -> bool:
 
 def own_objects(verb: Token) -> list[Token]:
     """Objects that the parser hung on the verb itself ("they were given *refuge*": not "they")."""
-    return children(verb, "dobj", "obj") or children(verb, *OBJECTS)
+    found = children(verb, "dobj", "obj") or children(verb, *OBJECTS)
+    return found or (children(verb, "nsubj") if is_headline_passive(verb) else [])
+
+
+def is_headline_passive(verb: Token) -> bool:
+    """ "Three soldiers killed": a participle with a subject and no auxiliary."""
+    return verb.tag_ == "VBN" and not children(verb, "aux", "auxpass")
 
 
 def objects(verb: Token) -> list[Token]:

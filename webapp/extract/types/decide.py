@@ -16,6 +16,7 @@ from webapp.extract.types.clause import (
     lemma,
     objects,
     prepositions,
+    subjects,
 )
 from webapp.extract.types.lexicon import Entry
 from webapp.extract.types.match import entry_of
@@ -78,7 +79,7 @@ def mood_around(head: Token) -> Mood:
 
 def noun_arguments(head: Token) -> Iterator[Token]:
     """Nouns that a light verb or a verb of beginning and ending may take its event from."""
-    for thing in [*objects(head), *children(head, "nsubj", "attr")]:
+    for thing in [*objects(head), *subjects(head), *children(head, "attr")]:
         yield from coordinated(thing)
     for prep in prepositions(head):
         yield from children(prep, "pobj")

@@ -20,6 +20,8 @@ def holds(condition: Condition, found: Mapping[str, set[str]]) -> bool:
 
 def entry_of(token: Token) -> Entry | None:
     """The row whose conditions all hold and say most; of equals, the first in the file."""
+    if token.ent_type_ == "DATE" and token.text[:1].isupper():
+        return None  # the month of March is no march
     part = PARTS.get(token.pos_, "")
     entries = lexicon().get((part, lemma(token)), ())
     if entries:

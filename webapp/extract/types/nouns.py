@@ -25,11 +25,6 @@ def own_words(noun: Token) -> Iterator[Token]:
             yield from own_words(child)
 
 
-def is_date(token: Token) -> bool:
-    """Whether a word is part of a date (the month of March is no march)."""
-    return token.ent_type_ in DATES and token.text[:1].isupper()
-
-
 def is_detailed(noun: Token) -> bool:
     """Whether the phrase says when, where, by whom or against whom."""
     return any(t.ent_type_ in DATES | NAMED for t in own_words(noun) if t.dep_ != "det")

@@ -12,7 +12,7 @@ from webapp.extract.types.decide import make, noun_arguments, type_of
 from webapp.extract.types.lexicon import hints
 from webapp.extract.types.match import entry_of
 from webapp.extract.types.mood import Mood, mood_of
-from webapp.extract.types.nouns import is_date, tells_of_event, whole
+from webapp.extract.types.nouns import tells_of_event, whole
 
 NOT_AN_EVENT = frozenset({"compound", "nmod", "amod", "npadvmod"})
 """Roles in which a noun only describes another ("attack helicopters")."""
@@ -73,7 +73,7 @@ def candidates(tokens: Sequence[Token]) -> list[tuple[Token, Typing]]:
     """Words that name an event when they are looked at alone."""
     found = []
     for token in tokens:
-        typing = None if only_describes(token) or is_date(token) else type_of(token)
+        typing = None if only_describes(token) else type_of(token)
         if typing is not None:
             found.append((token, typing))
     return found
