@@ -383,6 +383,62 @@ CAMPAIGN: Table = [
 ]
 
 
-@pytest.mark.parametrize(("text", "rows"), [pytest.param(t, r, id=n) for n, t, r in CAMPAIGN])
+OTHERS: Table = [
+    (
+        "military",
+        "The military acknowledged carrying out the strike but insisted the trucks were armed.",
+        [
+            ("carrying out the strike", "The military", "military", I),
+            ("the trucks were armed", "The military", "military", I),
+        ],
+    ),
+    (
+        "could not say",
+        "His office could not say when the visit would be.",
+        [("when the visit would be", "His office", "His office", I)],
+    ),
+    (
+        "played down",
+        "The minister played down the quarrel.",
+        [("the quarrel", "The minister", "minister", I)],
+    ),
+    (
+        "two of a sentence",
+        "The bank said it was “following the situation,” but residents said nobody had called.",
+        [
+            ("it was “following the situation", "The bank", "bank", M),
+            ("nobody had called", "residents", "residents", I),
+        ],
+    ),
+    (
+        "semicolon",
+        "A village is being built, according to the ministry; it has no school, residents say.",
+        [
+            ("A village is being built", "the ministry", "ministry", I),
+            ("it has no school", "residents", "residents", I),
+        ],
+    ),
+    (
+        "hit back",
+        "“That is false,” the ambassador hit back.",
+        [("That is false", "the ambassador", "ambassador", D)],
+    ),
+    (
+        "wrote demanding",
+        "She wrote to the minister demanding “a public inquiry”.",
+        [("a public inquiry", "She", "", D)],
+    ),
+    (
+        "question mark and name",
+        "“What is he afraid of?” Ms. Reyes asked a crowd. “Show us the paper.”",
+        [("What is he afraid of? / Show us the paper", "Ms. Reyes", "Reyes", D)],
+    ),
+]
+
+
+@pytest.mark.parametrize(
+    ("text", "rows"),
+    [pytest.param(t, r, id=n) for table in (CAMPAIGN, OTHERS) for n, t, r in table],
+)
 def test_who_says_what(text: str, rows: list[Row]) -> None:
     assert rows_of(text) == rows

@@ -113,9 +113,159 @@ PARAGRAPHS: Table = [
 ]
 
 
+NAMES: Table = [
+    (
+        "rank",
+        "The army bombed a convoy. Its spokesman, Brig. Gen. Pavel Horak, gave no "
+        "details. Nine drivers died, he conceded.",
+        [("Nine drivers died", "he", "Pavel Horak", I)],
+    ),
+    (
+        "asian",
+        "The host, Somphet Vilaysack, smiled. “Nobody asks,” Somphet said.",
+        [("Nobody asks", "Somphet", "Somphet Vilaysack", D)],
+    ),
+    (
+        "dato",
+        "The secretary-general, Dato Aziz Karim, arrived. He said the talks were over.",
+        [("the talks were over", "He", "Aziz Karim", I)],
+    ),
+    (
+        "witness",
+        "“There was no road,” Joseph Banda, who sells tires near the bridge, said. He "
+        "estimated that 30 trucks were burned.",
+        [
+            (
+                "There was no road",
+                "Joseph Banda, who sells tires near the bridge",
+                "Joseph Banda",
+                D,
+            ),
+            ("30 trucks were burned", "He", "Joseph Banda", I),
+        ],
+    ),
+    (
+        "apostrophe",
+        "Chief 'Matumelo Letsie said her people were angry. “They counted our trees,” she said.",
+        [
+            ("her people were angry", "Chief 'Matumelo Letsie", "Matumelo Letsie", I),
+            ("They counted our trees", "she", "Matumelo Letsie", D),
+        ],
+    ),
+    (
+        "ceo",
+        "The company’s chief executive, Simon Vance, apologised on Thursday. “I am "
+        "sorry,” he told BBC Radio Kent.",
+        [("I am sorry", "he", "Simon Vance", D)],
+    ),
+    (
+        "mp",
+        "The local MP, Ann Carver, believes ministers should resign. She has written to "
+        "the minister.",
+        [("ministers should resign", "The local MP, Ann Carver", "Ann Carver", I)],
+    ),
+    (
+        "advocate",
+        "Advocate Thabang Mofolo is confident that the notice is unlawful. “They have "
+        "given six weeks,” he pointed out.",
+        [
+            ("the notice is unlawful", "Advocate Thabang Mofolo", "Thabang Mofolo", I),
+            ("They have given six weeks", "he", "Thabang Mofolo", D),
+        ],
+    ),
+    (
+        "institute",
+        "“It waits,” said Dr Wei Ling Goh of the Straits Institute. She predicted that "
+        "it would wait.",
+        [
+            ("It waits", "Dr Wei Ling Goh of the Straits Institute", "Wei Ling Goh", D),
+            ("it would wait", "She", "Wei Ling Goh", I),
+        ],
+    ),
+    (
+        "thai",
+        "Thai Foreign Minister Prasert Chaiyaporn told a news conference that it was "
+        "over. “It was the dam,” he said drily.",
+        [
+            ("it was over", "Thai Foreign Minister Prasert Chaiyaporn", "Prasert Chaiyaporn", I),
+            ("It was the dam", "he", "Prasert Chaiyaporn", D),
+        ],
+    ),
+    (
+        "envoy",
+        "“Every hour counts,” said Awa Ndiaye, the Union’s special envoy, adding that "
+        "she would fly on Monday. Ndiaye said the rebels had called.",
+        [
+            ("Every hour counts", "Awa Ndiaye, the Union’s special envoy", "Awa Ndiaye", D),
+            ("she would fly on Monday", "Awa Ndiaye, the Union’s special envoy", "Awa Ndiaye", I),
+            ("the rebels had called", "Ndiaye", "Awa Ndiaye", I),
+        ],
+    ),
+    (
+        "director",
+        "The authority's director, Mr Tsepo Nkuebe, claims every family was visited. He "
+        "produced a list.",
+        [
+            (
+                "every family was visited",
+                "The authority's director, Mr Tsepo Nkuebe",
+                "Tsepo Nkuebe",
+                I,
+            )
+        ],
+    ),
+    (
+        "its boss and it",
+        "Severnvale Water said it was sorry. It blamed a contractor for the delay.",
+        [
+            ("it was sorry", "Severnvale Water", "Severnvale Water", I),
+            ("a contractor for the delay", "It", "Severnvale Water", I),
+        ],
+    ),
+    (
+        "counterpart",
+        "His Lao counterpart, Bounmy Keo, hit back minutes later. “Nobody asks,” he said.",
+        [("Nobody asks", "he", "Bounmy Keo", D)],
+    ),
+]
+
+BESIDE: Table = [
+    (
+        "a laugh before",
+        "Karim Haddad laughed. “Never in my life.”",
+        [("Never in my life", "Karim Haddad", "Karim Haddad", D)],
+    ),
+    (
+        "another sentence of somebody else between",
+        "“It is safe,” said Anna Lee. Karim Haddad shook his head. “Never.”",
+        [("It is safe", "Anna Lee", "Anna Lee", D), ("Never", "Karim Haddad", "Karim Haddad", D)],
+    ),
+    (
+        "a tweet with a colon",
+        "In a tweet, Karim Haddad: “It is over.”",
+        [("It is over", "Karim Haddad", "Karim Haddad", D)],
+    ),
+    (
+        "names of a transcript",
+        "Haddad: It is over.\n\nLee: Who says so?\n\nHaddad: I do.\n\nLee: Then it is over.",
+        [
+            ("It is over", "Haddad", "Haddad", I),
+            ("Who says so?", "Lee", "Lee", I),
+            ("I do", "Haddad", "Haddad", I),
+            ("Then it is over", "Lee", "Lee", I),
+        ],
+    ),
+    ("a sentence of a thing before", "The road was closed. “Never again.”", []),
+]
+
+
 @pytest.mark.parametrize(
     ("text", "rows"),
-    [pytest.param(t, r, id=n) for table in (SPEAKERS, PARAGRAPHS) for n, t, r in table],
+    [
+        pytest.param(t, r, id=n)
+        for table in (SPEAKERS, PARAGRAPHS, NAMES, BESIDE)
+        for n, t, r in table
+    ],
 )
 def test_who_says_what(text: str, rows: list[Row]) -> None:
     assert rows_of(text) == rows

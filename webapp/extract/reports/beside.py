@@ -9,6 +9,8 @@ from webapp.extract.language import Token
 from webapp.extract.reports.clauses import Clause, without_stop
 from webapp.extract.reports.words import SUBJECTS, Words, around, child, is_verb, past
 
+LONGEST = 1000
+"""How many characters before a frame are searched for the verb of a clause."""
 MAIN = ("ROOT", "ccomp", "conj")
 """What the verb of a clause that stands by itself is to the rest."""
 
@@ -132,7 +134,8 @@ def after_a_clause(clause: Clause) -> Iterator[Span]:
     left = words.trim(segment.start, start)
     rest = words.trim(end, segment.end)
     inside = verb.dep_ == "parataxis" or _set_into_another(verb)
-    has_verb = any(is_verb(t) for t in words.within(left))
+    near = Span(max(left.start, left.end - LONGEST), left.end)
+    has_verb = any(is_verb(t) for t in words.within(near))
     if not (has_verb or (inside and rest.end > rest.start)):
         return
     if not (_left_clause(verb) or inside or verb.dep_ in ("ROOT", "conj", "ccomp")):

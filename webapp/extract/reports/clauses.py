@@ -2,14 +2,27 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 
 from webapp.extract.base import Span
-from webapp.extract.cues import Cue
+from webapp.extract.cues import Cue, verb_cue
 from webapp.extract.language import Token
 from webapp.extract.reports.sources import Source
 from webapp.extract.reports.words import Words, past
 
+LIGHT = frozenset(
+    (
+        *("make", "issue", "repeat", "voice", "express", "give", "renew", "reiterate", "have"),
+        *("raise", "send", "deliver", "publish", "offer", "share", "air", "level", "withdraw"),
+    )
+)
+"""Verbs whose subject is the source of the noun that they take: "voiced hope that"."""
+_ASIDE = re.compile(
+    r", (?P<first>as\b|(?:just |only |barely )?(?:an? |one |two |three |\d+ )?"
+    r"(?:minute|hour|day|week|month|year)s? (?:after|before)\b)"
+)
+"""Where a clause of the writer's may begin: ", as his rivals", ", hours after"."""
 REFUSALS = frozenset(("decline", "refuse"))
 """Verbs that make one report with the verb that completes them."""
 
@@ -65,12 +78,19 @@ def narrowed(clause: Clause, piece: Span) -> Span:
     words = clause.words
     if piece.start < clause.verb.idx:
         return piece
-    for token in words.within(piece):
-        if token.text.lower() == "as" and token.dep_ == "mark" and token.head.dep_ == "advcl":
-            comma = words.text[: token.idx].rstrip()[-1:] == ","
-            if comma and not words.quotation(token.idx):
-                return words.trim(piece.start, token.idx)
+    for match in _ASIDE.finditer(words.text, piece.start, piece.end):
+        at = match.start("first")
+        if not words.quotation(at) and _is_aside(words, at):
+            return words.trim(piece.start, at)
     return piece
+
+
+def _is_aside(words: Words, at: int) -> bool:
+    """Whether the clause that begins at a place is an aside: ", as" may be a comparison."""
+    first = words.within(Span(at, at + 1))
+    if not first or first[0].text.lower() != "as":
+        return True
+    return first[0].dep_ == "mark" and first[0].head.dep_ == "advcl"
 
 
 def without_stop(words: Words, span: Span) -> Span:
@@ -89,3 +109,15 @@ def has_to(verb: Token) -> bool:
 def refused(verb: Token) -> bool:
     """ "Declined to say whether": one report, not two."""
     return verb.dep_ == "xcomp" and verb.head.lemma_.lower() in REFUSALS and verb.head.i < verb.i
+
+
+def lacks_object(verb: Token) -> bool:
+    """Whether "that" is the object of a clause: "a claim that the police disputed"."""
+    other = verb_cue(verb.lemma_)
+    takes = other is not None and other.takes & {"object", "that"}
+    return bool(takes or verb.lemma_.lower() in LIGHT) and not _complete(verb)
+
+
+def _complete(verb: Token) -> bool:
+    own = ("dobj", "ccomp", "xcomp", "prep", "auxpass")
+    return any(c.dep_ in own and c.text.lower() != "that" for c in verb.children)

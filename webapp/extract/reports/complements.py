@@ -7,9 +7,9 @@ from collections.abc import Iterator
 from webapp.extract.base import Span
 from webapp.extract.cues import noun_cue
 from webapp.extract.language import Token
-from webapp.extract.reports.clauses import Clause, has_to, refused, stretch
+from webapp.extract.reports.clauses import Clause, has_to, lacks_object, refused, stretch
 from webapp.extract.reports.sources import doing_of, misjoined
-from webapp.extract.reports.words import child, end_of, is_verb, start_of
+from webapp.extract.reports.words import child, end_of, is_verb, particle_of, start_of
 
 HEARSAY = frozenset(
     ("say", "report", "allege", "believe", "think", "claim", "rumour", "rumor", "understand")
@@ -17,6 +17,8 @@ HEARSAY = frozenset(
 """Verbs that report in the passive without naming anybody ("is said to have left")."""
 GERUND_FARTHEST = 2
 """How many words after its verb a gerund begins at most ("denied ever firing")."""
+THAT_FARTHEST = 200
+"""How many characters after its verb a clause begins at most."""
 REASONS = ("because", "unless", "until", "if")
 ANY_OBJECT = ("deny", "play down", "downplay", "rule out")
 """Denials that may have any object; others have a noun that reports ("rejected the claim")."""
@@ -31,8 +33,45 @@ def complement(clause: Clause) -> Iterator[Span]:
     for dependent in verb.children:
         clausal = dependent.dep_ == "ccomp" and (is_verb(dependent) or dependent.tag_ == "JJ")
         if clausal and dependent.i > verb.i and not has_to(dependent):
+            if clause.takes("marked") and not any(c.dep_ == "mark" for c in dependent.children):
+                return
             end = min([end_of(dependent), *_foreign(dependent)])
-            yield stretch(clause, max(start_of(dependent), clause.after), end)
+            yield stretch(clause, _past_time(clause, dependent), end)
+            return
+
+
+def _past_time(clause: Clause, said: Token) -> int:
+    """Where what is said begins: at "that", else behind the day that the parser puts into it
+    ("said on Monday they had")."""
+    that = next((c for c in said.children if c.text.lower() == "that" and c.dep_ == "mark"), None)
+    start = max(start_of(said), clause.after)
+    if that is not None and that.idx > start:
+        return that.idx
+    tokens = [t for t in clause.words.within(Span(start, said.idx)) if t.pos_ != "SPACE"]
+    subject = child(said, "nsubj", "nsubjpass", "expl")
+    if subject is None or not tokens or subject.left_edge.idx <= start:
+        return start
+    lead = [t for t in tokens if t.idx < subject.left_edge.idx]
+    dated = all(t.ent_type_ in ("DATE", "TIME") or t.tag_ == "IN" for t in lead)
+    timed = any(t.ent_type_ in ("DATE", "TIME") for t in lead)
+    return subject.left_edge.idx if dated and timed else start
+
+
+def that_clause(clause: Clause) -> Iterator[Span]:
+    """He said in a letter to the king that A: a clause that the parser hangs on another word."""
+    if not clause.takes("that") or clause.words.quotation(clause.verb.idx):
+        return
+    end = min(clause.unit.end, clause.after + THAT_FARTHEST)
+    for token in clause.words.within(Span(clause.after, end)):
+        if token.text == "that" and token.tag_ in ("IN", "WDT") and token.head.i > token.i:
+            said = token.head
+            subject = child(said, "nsubj", "nsubjpass", "expl")
+            of_object = said.dep_ in ("acl", "relcl") and said.head.dep_ in ("dobj", "nsubj")
+            own = subject is not None and subject.i != token.i
+            if own and not of_object and not lacks_object(said):
+                yield stretch(clause, token.idx, end_of(said))
+            return
+        if is_verb(token) or clause.words.quotation(token.idx):
             return
 
 
@@ -52,6 +91,8 @@ def infinitive(clause: Clause) -> Iterator[Span]:
     for dependent in verb.children:
         if dependent.i > verb.i and dependent.dep_ in ("xcomp", "ccomp", "advcl", "acl"):
             own = dependent.dep_ == "xcomp"
+            if own and verb.lemma_.lower() == "tell" and child(verb, "dobj", "dative") is None:
+                return
             if refused(dependent) and child(dependent, "ccomp") is not None:
                 return
             start = clause.after if clause.takes("obj-to") else start_of(dependent)
@@ -146,12 +187,18 @@ def plain_object(clause: Clause) -> Iterator[Span]:
     """They denied the claims. / She demanded an apology."""
     if not clause.takes("object") or clause.passive:
         return
-    noun = child(clause.verb, "dobj")
+    noun = child(clause.verb, "dobj") or _of_particle(clause.verb)
     if noun is None or noun.i < clause.verb.i or noun.pos_ == "PRON":
         return
     strict = clause.cue.kind in ("denial", "statement") and clause.cue.word not in ANY_OBJECT
     if not strict or noun_cue(noun.lemma_):
         yield stretch(clause, max(start_of(noun), clause.after), end_of(noun))
+
+
+def _of_particle(verb: Token) -> Token | None:
+    """ "Played down the quarrel": the object that the parser hangs on the particle."""
+    particle = particle_of(verb)
+    return child(particle, "pobj") if particle is not None else None
 
 
 def hearsay(clause: Clause) -> Iterator[Span]:

@@ -57,10 +57,10 @@ def _report(words: Words, found: Found, speakers: Speakers) -> Report:
 
 def kind_of(words: Words, content: tuple[Span, ...]) -> ReportKind:
     """Direct where (nearly) all words are between quotation marks, indirect where none is."""
-    tokens = [t for piece in content for t in words.within(piece) if t.text[:1].isalnum()]
-    if len(tokens) > 1 and tokens[0].text.lower() in LEADING and not words.quotation(tokens[0].idx):
-        tokens = tokens[1:]
-    quoted = sum(words.quotation(t.idx) is not None for t in tokens)
+    counts = [words.count(piece) for piece in content]
+    spoken, quoted = sum(s for s, _ in counts), sum(q for _, q in counts)
+    first = words.within(Span(content[0].start, content[0].start + 1))
+    lead = bool(first) and first[0].text.lower() in LEADING and not words.quotation(first[0].idx)
     if not quoted:
         return "indirect"
-    return "direct" if quoted >= DIRECT_LEAST * len(tokens) else "mixed"
+    return "direct" if quoted >= DIRECT_LEAST * (spoken - lead) else "mixed"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
@@ -11,13 +12,25 @@ from webapp.extract.cues import cue_of_verb
 from webapp.extract.language import Token
 from webapp.extract.reports.clauses import Found
 from webapp.extract.reports.people import can_speak, kind_of_noun
-from webapp.extract.reports.sources import Source
-from webapp.extract.reports.words import SUBJECTS, Words, child, end_of, is_noun, is_verb, start_of
+from webapp.extract.reports.sources import Source, phrase
+from webapp.extract.reports.words import (
+    SUBJECTS,
+    Words,
+    child,
+    end_of,
+    is_noun,
+    is_verb,
+    past,
+    start_of,
+)
 
 SENTENCE_LEAST = 4
 """A quotation of fewer words that stands in a sentence of the writer's is a word in doubt."""
 _HEADLINE = re.compile(r"(?P<who>[A-Z][\w.’' -]{1,40}): +(?=\S)")
 _SAYS = re.compile(r"(?P<what>.{8,}), (?P<who>[^,\n]{2,40}) (?P<cue>[a-z]{3,9}s?)")
+_NAMED_LINE = re.compile(r"(?P<who>[A-Z][\w.’'-]*(?: [A-Z][\w.’'-]*){0,3}): +(?=\S)")
+TURNS = 2
+"""How often somebody speaks in a transcript whose names are not in capitals."""
 _LINE = re.compile(r"(?P<who>[A-Z][A-Z'’. -]{1,40}|[QA])(?: \([^()]{1,60}\))?: +(?=\S)")
 """A line of a transcript: "KOVALCHUK: Good morning." """
 
@@ -72,7 +85,8 @@ class _Loose:
         return self._covered[span.start : span.end]
 
     def _keep(self, found: Found) -> None:
-        for piece in found.content:
+        outside = not self._words.quotation(found.cue.start)
+        for piece in found.content if outside else ():
             self._covered[piece.start : piece.end] = b"\1" * (piece.end - piece.start)
         for number in self._numbers(found):
             self._blocks.setdefault(number, []).append(found)
@@ -114,6 +128,10 @@ class _Loose:
             return
         number = self._words.block_number(quotation.span.start)
         before = self._last_of(number - 1)
+        beside = self._beside(quotation)
+        if beside is not None:
+            self._keep(beside)
+            return
         same = self._same_block(quotation, number)
         if same is None and before is not None and _left_open(self._words, before):
             same = before
@@ -122,6 +140,21 @@ class _Loose:
             self._merge(same, quotation)
         elif other is not None:
             self._keep(Found((quotation.span,), other.cue, other.source, "goes on"))
+
+    def _beside(self, quotation: Quotation) -> Found | None:
+        """Lee laughed. "Never.": the sentence just before reports nothing, and somebody is its
+        subject."""
+        words = self._words
+        unit = words.unit(quotation.span.start)
+        before = words.unit(unit.start - 1) if unit.start else unit
+        near = before.end <= unit.start and "\n" not in words.text[before.end : unit.start]
+        if not near or any(self._range(before)):
+            return None
+        for token in words.within(before):
+            if token.dep_ in SUBJECTS and token.head.dep_ == "ROOT" and _somebody(token):
+                cue = Span(token.head.idx, past(token.head))
+                return Found((quotation.span,), cue, phrase(words, token.head, token), "beside")
+        return None
 
     def _same_block(self, quotation: Quotation, number: int) -> Found | None:
         """The last report that stands before, in the same paragraph."""
@@ -159,8 +192,13 @@ class _Loose:
 
 def _lines(words: Words) -> Iterator[Found]:
     """Lines of a transcript that no quotation marks are put around."""
-    for block in words.document.blocks:
+    blocks = words.document.blocks
+    named = [_NAMED_LINE.match(words.text, b.span.start, b.span.end) for b in blocks]
+    names = Counter(match["who"] for match in named if match)
+    for block, other in zip(blocks, named, strict=True):
         match = _LINE.match(words.text, block.span.start, block.span.end)
+        if not match and other and names[other["who"]] >= TURNS and len(names) > 1:
+            match = other
         if match and block.kind == "body":
             span = Span(match.start("who"), match.end("who"))
             heads = words.within(span)
@@ -191,6 +229,13 @@ def _left_open(words: Words, found: Found) -> bool:
     return last is not None and not last.closed
 
 
+def _somebody(token: Token) -> bool:
+    """Whether a subject is a person: "he", a name, "the minister"."""
+    if token.pos_ == "PRON":
+        return token.text.lower() in ("he", "she")
+    return token.ent_type_ == "PERSON" or (kind_of_noun(token) == "noun" and token.tag_ == "NN")
+
+
 def _by_colon(words: Words, unit: Span, quotation: Quotation) -> Found | None:
     """Her answer: "A." / "A": Mayor digs in."""
     before = words.text[unit.start : quotation.span.start].rstrip()
@@ -215,4 +260,5 @@ def _subject_in(words: Words, span: Span) -> Token | None:
     """The first subject in a stretch, else its first noun."""
     tokens = [t for t in words.within(span) if is_noun(t) and not words.quotation(t.idx)]
     subjects = [t for t in tokens if t.dep_ in SUBJECTS]
-    return next(iter([*subjects, *tokens]), None)
+    people = [t for t in reversed(tokens) if t.ent_type_ == "PERSON"]
+    return next(iter([*subjects, *people, *tokens]), None)

@@ -36,6 +36,9 @@ class Person:
     role: Span | None = None
     words: set[str] = field(default_factory=set)
 
+    def __post_init__(self) -> None:
+        self.parts = _words(self.name)
+
 
 @dataclass(frozen=True)
 class Mention:
@@ -137,7 +140,7 @@ class People:
         name = span.of(self._words.text)
         parts = _words(name)
         alike = self._by_word.get(parts[-1], []) if parts else []
-        known = next((p for p in alike if set(_words(p.name)) >= set(parts)), None)
+        known = next((p for p in alike if set(p.parts) >= set(parts)), None)
         if known is None:
             known = Person(name, span, gender_of_given(run[0].text) or "")
             self.everybody.append(known)
@@ -151,7 +154,7 @@ class People:
         text = Span(run[0].idx, past(run[-1])).of(self._words.text)
         for part in reversed(_words(text)):
             people = self._by_word.get(part, [])
-            last = [p for p in people if _words(p.name)[-1] == part]
+            last = [p for p in people if p.parts[-1:] == [part]]
             before = [p for p in (last or people) if p.span.start <= run[0].idx]
             if before or people:
                 return (before or last or people)[-1]
@@ -161,7 +164,7 @@ class People:
         """Whom a name means that nothing shows to be a person's, but that a full name holds."""
         parts = set(_words(Span(run[0].idx, past(run[-1])).of(self._words.text)))
         person = self._called(run)
-        return person if person and parts <= set(_words(person.name)) else None
+        return person if person and parts <= set(person.parts) else None
 
     def _alone(self, run: list[Token]) -> Person | None:
         """Somebody of whom the text gives but one name, with a title or as the parser has it."""
@@ -200,10 +203,11 @@ def _gender_of(words: list[str]) -> str:
 
 
 def _title_before(words: Words, token: Token) -> str:
-    before = words.tokens[token.i - 1] if token.i else None
+    at = token.i - 1
+    while at > 0 and words.tokens[at].text in (".", "'", "‘", "’"):
+        at -= 1
+    before = words.tokens[at] if at >= 0 else None
     text = before.text.rstrip(".").lower() if before else ""
-    if text == "" and token.i > 1:
-        text = words.tokens[token.i - 2].text.lower()
     return text if gender_of_title(text) is not None and before and before.text[0].isupper() else ""
 
 
@@ -251,6 +255,7 @@ def _person(run: list[Token], words: Words) -> Iterator[tuple[list[Token], bool]
     given = any(gender_of_given(t.text) is not None for t in run[:-1])
     if not run:
         return
+    titled = titled or _title_before(words, run[0]) != ""
     if not (titled or persons or given or _beside_people(run, words)):
         yield run, False
         return

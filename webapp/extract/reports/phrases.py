@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from webapp.extract.base import Span
-from webapp.extract.cues import Cue, adjective_cue, cue_of_verb, noun_cue, verb_cue
+from webapp.extract.cues import Cue, adjective_cue, cue_of_verb, noun_cue
 from webapp.extract.language import Token
-from webapp.extract.reports.clauses import Found
+from webapp.extract.reports.clauses import LIGHT, Found, lacks_object
 from webapp.extract.reports.people import can_speak
 from webapp.extract.reports.sources import Source, phrase, source_beside, source_of
 from webapp.extract.reports.words import (
@@ -25,13 +25,6 @@ OWN = frozenset(("word", "view", "opinion", "account", "telling", "reading", "ph
 """Nouns of "in his view", "in the words of"."""
 NOBODY = frozenset(("translation", "plan", "schedule", "transcript", "law", "rule"))
 """What something may be according to without being said by somebody."""
-LIGHT = frozenset(
-    (
-        *("make", "issue", "repeat", "voice", "express", "give", "renew", "reiterate", "have"),
-        *("raise", "send", "deliver", "publish", "offer", "share", "air", "level", "withdraw"),
-    )
-)
-"""Verbs whose subject is the source of the noun that they take: "voiced hope that"."""
 STATES = ("be", "make", "feel", "seem", "sound", "remain", "become", "convince", "concern", "worry")
 """Verbs that an adjective which reports goes with."""
 PHRASE_LEAST = 15
@@ -108,10 +101,11 @@ def _by_noun(words: Words, noun: Token, cue: Cue) -> Found | None:
     content = _of_noun(words, noun, cue)
     if content is None:
         return None
-    verb = _spoken_in(noun)
-    if verb is not None:
-        return Found((content,), Span(verb.idx, past(verb)), source_of(words, verb), "complement")
+    if _spoken_in(noun):
+        return None
     source = _noun_source(words, noun)
+    if source is not None and not can_speak(source.head):
+        return None
     if source is None and (cue.kind == "belief" or noun.lemma_ in WEAK or "that" not in cue.takes):
         return None
     return Found((content,), Span(noun.idx, past(noun)), source, "noun")
@@ -133,13 +127,12 @@ def _by_adjective(words: Words, token: Token) -> Found | None:
     )
 
 
-def _spoken_in(noun: Token) -> Token | None:
-    """The verb of "said in a statement that", where the parser hangs the clause on the noun."""
+def _spoken_in(noun: Token) -> bool:
+    """ "Said in a statement that": the verb reports, wherever the parser hangs the clause."""
     verb = noun.head.head
     within = noun.dep_ == "pobj" and noun.head.text.lower() in ("in", "with")
     cue = cue_of_verb(verb.text, verb.lemma_) if within else None
-    free = child(verb, "ccomp", "dobj") is None
-    return verb if cue and "that" in cue.takes and free else None
+    return cue is not None and "that" in cue.takes and child(verb, "ccomp", "dobj") is None
 
 
 def _of_noun(words: Words, noun: Token, cue: Cue) -> Span | None:
@@ -161,21 +154,9 @@ def _is_content(dependent: Token, cue: Cue) -> bool:
         if dependent.dep_ == "relcl" and child(dependent, "nsubj", "nsubjpass") is None:
             return False
         if marks.get("that") in ("mark", "dobj"):
-            return "that" in cue.takes and not _lacks_object(dependent)
+            return "that" in cue.takes and not lacks_object(dependent)
         return marks.get("to") == "aux" and "to" in cue.takes and dependent.dep_ == "acl"
     return dependent.dep_ == "prep" and dependent.text.lower() in cue.takes & {"of", "for"}
-
-
-def _lacks_object(verb: Token) -> bool:
-    """Whether "that" is the object of a clause: "a claim that the police disputed"."""
-    other = verb_cue(verb.lemma_)
-    takes = other is not None and other.takes & {"object", "that"}
-    return bool(takes or verb.lemma_.lower() in LIGHT) and not _complete(verb)
-
-
-def _complete(verb: Token) -> bool:
-    own = ("dobj", "ccomp", "xcomp", "prep", "auxpass")
-    return any(c.dep_ in own and c.text.lower() != "that" for c in verb.children)
 
 
 def _noun_source(words: Words, noun: Token) -> Source | None:

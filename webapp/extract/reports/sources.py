@@ -7,8 +7,17 @@ from dataclasses import dataclass
 from webapp.extract.base import Span
 from webapp.extract.cues import cue_of_verb, verb_cue
 from webapp.extract.language import Token
-from webapp.extract.reports.people import can_speak
-from webapp.extract.reports.words import SUBJECTS, Words, child, end_of, is_noun, past, start_of
+from webapp.extract.reports.people import can_speak, kind_of_noun
+from webapp.extract.reports.words import (
+    SUBJECTS,
+    Words,
+    child,
+    end_of,
+    is_noun,
+    is_verb,
+    past,
+    start_of,
+)
 
 TOLD = frozenset(("ask", "tell", "inform", "remind", "assure", "press", "question", "warn"))
 """Verbs whose bare participle is of the one who is spoken to ("asked whether he would stay")."""
@@ -149,7 +158,9 @@ def _borrowed(words: Words, verb: Token) -> Source | None:
         shared = _shared(at)
         if shared is not None:
             return _far(phrase(words, verb, shared))
-        if at.dep_ in ("acl", "relcl") and is_noun(at.head):
+        if at.dep_ == "acl" and _spoken_to(at):
+            at = at.head.head
+        elif at.dep_ in ("acl", "relcl") and is_noun(at.head):
             return _far(phrase(words, verb, at.head))
         if at.dep_ not in ("conj", "xcomp", "advcl", "pcomp", "prep", "ccomp", "dep", "parataxis"):
             return None
@@ -157,7 +168,8 @@ def _borrowed(words: Words, verb: Token) -> Source | None:
             return None
         at = at.head.head if misjoined(at) else at.head
         subject = child(at, *SUBJECTS)
-        if subject is not None:
+        said = at.dep_ == "ccomp" and cue_of_verb(at.head.text, at.head.lemma_)
+        if subject is not None and not (said and not can_speak(subject)):
             found = _of_subject(words, at, subject)
             return _far(found)
         turned = _inverted(words, at) if at.i < verb.i else None
@@ -167,6 +179,14 @@ def _borrowed(words: Words, verb: Token) -> Source | None:
         if beside:
             return _far(beside)
     return None
+
+
+def _spoken_to(verb: Token) -> bool:
+    """ "She wrote to the minister demanding": the participle is hers."""
+    noun = verb.head
+    to = noun.head
+    spoken = noun.dep_ == "pobj" and to.text.lower() in ("to", "with") and is_verb(to.head)
+    return verb.tag_ == "VBG" and spoken and kind_of_noun(noun) == "noun"
 
 
 def misjoined(verb: Token) -> bool:

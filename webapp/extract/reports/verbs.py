@@ -8,9 +8,9 @@ from webapp.extract.base import Span
 from webapp.extract.cues import Cue, cue_of_verb, verb_cue
 from webapp.extract.language import Token
 from webapp.extract.reports import beside, complements
-from webapp.extract.reports.clauses import Clause, Found, narrowed, refused
+from webapp.extract.reports.clauses import Clause, Found, has_to, narrowed, refused
 from webapp.extract.reports.sources import Source, is_passive, source_of
-from webapp.extract.reports.words import Words, child, end_of, is_verb, past
+from webapp.extract.reports.words import Words, child, end_of, is_verb, particle_of, past
 
 CLAUSES = ("ccomp", "xcomp", "advcl", "parataxis", "conj", "relcl", "acl")
 """What belongs to no frame."""
@@ -34,6 +34,10 @@ TOLD_WITHIN = frozenset(
 wording."""
 OTHER_SENSE = ("off", "up", "over", "away")
 """Particles that make another verb of one that reports ("call off")."""
+ORDERS = frozenset(("tell", "order", "urge", "ask", "advise", "instruct", "warn", "accuse"))
+"""Verbs whose passive reports though nobody is named ("residents were told to leave")."""
+WITHIN = ("complement", "before a quotation", "phrase")
+"""Cases that report within a quotation."""
 FIRST = frozenset(("i", "we", "you"))
 """Whose reports within a quotation are not told apart from it."""
 
@@ -50,7 +54,7 @@ def by_verbs(words: Words) -> Iterator[Found]:
 
 def _cue_of(verb: Token) -> Cue | None:
     """The cue that a verb is, with its particle ("play down") or without; "call off" is none."""
-    particle = child(verb, "prt")
+    particle = particle_of(verb)
     if particle is None:
         return cue_of_verb(verb.text, verb.lemma_)
     word = particle.text.lower()
@@ -69,7 +73,7 @@ def _by_verb(words: Words, verb: Token, cue: Cue) -> Found | None:
     clause = Clause(words, verb, cue, source, unit, _frame(words, verb, source, unit), passive)
     for name, case in CASES:
         content = [p for piece in case(clause) if (p := narrowed(clause, piece)).end > p.start]
-        if content:
+        if content and (name in WITHIN or not words.quotation(verb.idx)):
             return Found(tuple(content), _cue_span(verb), source, name)
     return None
 
@@ -77,17 +81,17 @@ def _by_verb(words: Words, verb: Token, cue: Cue) -> Found | None:
 def _cue_span(verb: Token) -> Span:
     if refused(verb):
         return Span(verb.head.idx, past(verb))
-    particle = child(verb, "prt")
-    near = particle is not None and particle.i == verb.i + 1
-    return Span(verb.idx, past(particle) if particle is not None and near else past(verb))
+    return Span(verb.idx, past(particle_of(verb) or verb))
 
 
 def _counts(words: Words, verb: Token, cue: Cue, source: Source | None, passive: bool) -> bool:
     """Whether somebody says something here: a verb without a source reports only in the passive,
     and what "I think" in a quotation adds is not told apart."""
+    if _completes(verb):
+        return False
     if source is None:
         finite = child(verb, "auxpass") is not None
-        hearsay = verb.lemma_.lower() in complements.HEARSAY or "obj-to" in cue.takes
+        hearsay = verb.lemma_.lower() in complements.HEARSAY | ORDERS
         return passive and finite and hearsay and not words.quotation(verb.idx)
     inside = words.quotation(verb.idx)
     if inside is None:
@@ -95,6 +99,12 @@ def _counts(words: Words, verb: Token, cue: Cue, source: Source | None, passive:
     if cue.word not in TOLD_WITHIN:
         return False
     return source.head.text.lower() not in FIRST and inside.span.holds(source.span)
+
+
+def _completes(verb: Token) -> bool:
+    """ "They plan to ask": what the one verb reports holds the other, which adds nothing."""
+    outer = cue_of_verb(verb.head.text, verb.head.lemma_) if verb.dep_ == "xcomp" else None
+    return outer is not None and "to" in outer.takes and not refused(verb) and has_to(verb)
 
 
 def _frame(words: Words, verb: Token, source: Source | None, unit: Span) -> Span:
@@ -118,6 +128,7 @@ CASES: tuple[tuple[str, Callable[[Clause], Iterator[Span]]], ...] = (
     ("hearsay", complements.hearsay),
     ("named", complements.named),
     ("complement", complements.complement),
+    ("complement", complements.that_clause),
     ("infinitive", complements.infinitive),
     ("gerund", complements.gerund),
     ("phrase", complements.phrase_after),

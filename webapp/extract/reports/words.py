@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Sequence
+from itertools import accumulate
 
 from webapp.extract.base import Document, Quotation, Span
 from webapp.extract.language import Parsed, Token
@@ -29,8 +30,20 @@ class Words:
         marks = [at for at, mark in enumerate(self.text) if mark == ";"]
         self._semicolons = [at for at in marks if not self.quotation(at)]
         self.units = list(_units(document, self))
+        spoken = [token.text[:1].isalnum() for token in self.tokens]
+        held = [s and bool(self.quotation(at)) for s, at in zip(spoken, self.starts, strict=True)]
+        self._spoken = [0, *accumulate(map(int, spoken))]
+        self._quoted = [0, *accumulate(map(int, held))]
         self._unit_starts = [u.start for u in self.units]
         self._block_starts = [b.span.start for b in document.blocks]
+
+    def count(self, span: Span) -> tuple[int, int]:
+        """How many words begin in a stretch, and how many of them stand in quotations."""
+        first, last = bisect_left(self.starts, span.start), bisect_left(self.starts, span.end)
+        return (
+            self._spoken[last] - self._spoken[first],
+            self._quoted[last] - self._quoted[first],
+        )
 
     def within(self, span: Span) -> Sequence[Token]:
         """The words that begin in a stretch."""
@@ -128,6 +141,12 @@ def past(token: Token) -> int:
 def child(token: Token, *deps: str) -> Token | None:
     """The first dependent of one of these kinds."""
     return next((c for c in token.children if c.dep_ in deps), None)
+
+
+def particle_of(verb: Token) -> Token | None:
+    """The particle that stands at a verb ("play down", "hit back")."""
+    near = (c for c in verb.children if c.i == verb.i + 1)
+    return next((c for c in near if c.dep_ == "prt" or c.tag_ == "RP"), None)
 
 
 def is_verb(token: Token) -> bool:
