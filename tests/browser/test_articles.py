@@ -23,6 +23,7 @@ from tests.newsroom import (
     newsroom,
     workspace_of,
 )
+from webapp import create_app
 from webapp.extract.base import Proposal
 from webapp.web.extracting import FINDER, Finder, events_of, parser_installed
 from webapp.workspace.base import Article
@@ -256,3 +257,36 @@ def test_print_shows_the_text_and_leaves_the_buttons_out(open_page: Open, serve:
     expect(page.locator(".article-text")).to_be_visible()
     expect(page.locator(".article-acts")).to_be_hidden()
     expect(page.locator("header nav")).to_be_hidden()
+
+
+def test_a_newcomer_gets_from_the_example_to_a_timeline_of_her_own(
+    open_page: Open, serve: Serve, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+):
+    """Without any file or folder named: a file is chosen, reviewed on the page, and exported."""
+    monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path))
+    app = create_app({"TESTING": True})
+    app.extensions[FINDER] = Finder(fake_extract)
+    page = open_page("/", at=serve(app))
+    page.wait_for_selector(DRAWN)
+    page.get_by_role("link", name="Articles", exact=True).click()
+    page.get_by_role("link", name="Add an article").click()
+    story = tmp_path / "story.txt"
+    story.write_text(STORY, encoding="utf-8")
+    page.get_by_label("Or choose its file").set_input_files(story)
+    page.get_by_role("button", name="Read the article").click()
+    page.get_by_role("button", name="Keep and find events").click()
+    page.wait_for_url(re.compile("/review$"))
+    for _ in range(2):
+        page.get_by_role("button", name="Accept and next").click()
+        page.wait_for_timeout(300)
+    page.get_by_role("link", name="Timeline", exact=True).click()
+    page.wait_for_selector(DRAWN)
+    expect(page.locator(".dataset h1")).to_have_text(TITLE)
+    expect(page.locator(".banner").first).to_contain_text(
+        "the timeline now shows your articles", ignore_case=True
+    )
+    expect(page.locator("#list .row")).to_have_count(2)
+    page.locator("#export-menu summary").click()
+    with page.expect_download() as download:
+        page.locator("#export-menu a[href^='/export.csv']").click()
+    assert "held talks on Sunday" in Path(download.value.path()).read_text("utf-8")
