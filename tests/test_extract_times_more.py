@@ -92,6 +92,7 @@ RANGES = [
     ("About 1 October 2001 a mine exploded.", ["2001-10-01~"]),
     ("They have been at war since 2014.", ["2014/.."]),
     ("It was the largest since 2014.", ["2014"]),
+    ("He said that they had shelled it since 2 March.", ["2024-03-02/2024-03-08"]),
     ("It was early 2022.", ["2022-01/2022-04~"]),
     ("They have fought for three years.", ["2021~/2024-03-08"]),
     ("It was blocked for a third day.", ["2024-03-06/2024-03-08"]),

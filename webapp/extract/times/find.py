@@ -46,7 +46,7 @@ def find_times(document: Document, published: str = "") -> tuple[TimeExpression,
     context = Context(day, exact, is_narrative(matches, day))
     context.about = "" if exact or "/" in published else written(f"{published}~")
     context.first_year = next((m.number("YEAR") for m in matches if m.of("YEAR")), None)
-    return tuple(with_neighbours(list(_read(matches, context, document))))
+    return tuple(with_neighbours(list(_read(matches, context, document)), context.now))
 
 
 def _publication(published: str) -> tuple[int | None, bool]:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from webapp.extract.base import TimeExpression
-from webapp.extract.times.points import GRAINS, Point, written
+from webapp.extract.times.points import GRAINS, Point, day_text, written
 from webapp.extract.times.rules import Match
 
 
@@ -26,13 +26,13 @@ REACH = 10
 ABOUT = frozenset(("about", "around", "circa", "approximately", "c", "ca"))
 
 
-def with_neighbours(found: Sequence[Found]) -> list[TimeExpression]:
+def with_neighbours(found: Sequence[Found], now: int | None) -> list[TimeExpression]:
     """The expressions in order, each with what its neighbours tell of it.
 
     The two ends of a range both have the whole range as their date, because what happened then
-    happened within it; what TIMEX3 writes stays that of each.
+    happened within it; what TIMEX3 writes stays that of each. `now` is the day of publication.
     """
-    times = [_alone(one.match, one.time) for one in found]
+    times = [_alone(one.match, one.time, now) for one in found]
     for place in range(len(found) - 1):
         first, second = found[place].match, found[place + 1].match
         if _same(found[place], found[place + 1]):
@@ -84,21 +84,24 @@ def _linked(first: Match, second: Match) -> bool:
     return link in LINKS or (link == "and" and before == "between")
 
 
-def _alone(match: Match, time: TimeExpression) -> TimeExpression:
-    """About a date; since a date, of what is still so."""
+def _alone(match: Match, time: TimeExpression, now: int | None) -> TimeExpression:
+    """About a date; since a date, of what is still so, or was until the publication."""
     before = match.coded.at(match.first - 1)
     if before in ABOUT and time.basis == "stated" and "/" not in time.date:
         return replace(time, date=written(f"{time.date.rstrip('~')}~") or time.date)
-    if before == "since" and "/" not in time.date and _goes_on(match):
-        return replace(time, date=written(f"{time.date}/..") or time.date)
-    return time
+    if before != "since" or "/" in time.date:
+        return time
+    end = ".." if _near(match, PERFECT) else ""
+    if not end and now is not None and _near(match, frozenset(("had",))):
+        end = day_text(now)
+    return replace(time, date=written(f"{time.date}/{end}") or time.date) if end else time
 
 
-def _goes_on(match: Match) -> bool:
-    """Whether the verb beside "since" says that it is still so: "has been at war since 2014"."""
+def _near(match: Match, verbs: frozenset[str]) -> bool:
+    """Whether one of the verbs stands beside "since": "has been at war since 2014"."""
     sides = range(match.first - REACH, match.last + REACH)
     return any(
-        match.coded.at(i) in PERFECT and match.sentence.start <= _start_of(match, i) < _end(match)
+        match.coded.at(i) in verbs and match.sentence.start <= _start_of(match, i) < _end(match)
         for i in sides
     )
 
