@@ -13,12 +13,16 @@ import pytest
 from bs4 import BeautifulSoup
 from flask import Flask
 from flask.testing import FlaskClient
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
 from tests.newsroom import PARTIAL, SAME, STORY, accept_all, fake_extract, kept, newsroom
 from tests.newsroom import workspace_of as desk_of
 from webapp.articles.base import LIMITS
 from webapp.model.problems import InputError
 from webapp.web.extracting import FINDER, Finder
+from webapp.workspace.base import WorkspaceError
+from webapp.workspace.store import Workspace
 
 ATTACK = '<script>alert(1)</script>" onload=x <img src=x onerror=y>'
 
@@ -395,3 +399,34 @@ def test_an_article_that_is_back_is_not_called_removed(app, client):
     name = kept(app)
     assert not soup(client.get(f"/articles?removed={name}")).select("form[action$='/undo']")
     assert soup(client.get("/articles?removed=gone")).select("form[action='/articles/gone/undo']")
+
+
+def test_a_workspace_that_cannot_be_written_loses_no_word(app, client, monkeypatch):
+    def full(*_: object) -> None:
+        raise WorkspaceError("The disk is full. Make room and try again.")
+
+    monkeypatch.setattr(Workspace, "add_article", full)
+    answer = client.post("/articles", data={"text": STORY, "title": "Mine"}, headers=SAME)
+    assert answer.status_code == 503
+    page = soup(answer)
+    assert "Make room" in page.select_one("[role=alert]").text
+    form = form_of(page, "/articles")
+    assert (form["text"], form["title"]) == (STORY, "Mine")
+
+
+PATHS = ("", "/new", "/{}", "/{}/describe", "/{}/remove", "/{}/find", "/{}/stop", "/{}/undo")
+NAMES = ("text", "title", "published", "url", "version", "why", "then", "notice", "event", "quote")
+FORMS = st.dictionaries(st.sampled_from(NAMES), st.text(max_size=30), max_size=6)
+
+
+@settings(
+    max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+)
+@given(path=st.sampled_from(PATHS), values=FORMS, name=st.sampled_from(["a-story", "nobody"]))
+def test_no_form_and_no_address_breaks_a_page(app, client, path, values, name):
+    if not desk_of(app).articles():
+        desk_of(app).add_article(STORY, {"title": "A story"}, "ann")
+    clean = {key: value.encode("utf-8", "replace").decode() for key, value in values.items()}
+    url = f"/articles{path.format(name)}"
+    assert client.get(url, query_string=clean).status_code < 500
+    assert client.post(url, data=clean, headers=SAME).status_code < 500
