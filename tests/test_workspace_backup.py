@@ -188,12 +188,13 @@ def test_a_cut_off_backup_is_refused(copy, workspace, tmp_path, share):
     refused(workspace, path, "no backup|damaged")
 
 
-def test_a_backup_with_any_byte_changed_is_refused_or_the_same(copy, tmp_path):
+def test_a_backup_with_any_byte_changed_is_refused_or_the_same(tmp_path):
     """Twenty places of the file; a byte that means nothing may change (a time in the archive)."""
-    data = copy.read_bytes()
-    with closing(open_workspace(tmp_path / "expected")) as other:
-        other.restore(copy)
-        expected = restored(everything(other))
+    with closing(open_workspace(tmp_path / "source")) as source:
+        fill(source)
+        source.backup(tmp_path / "copy")
+        expected = restored(everything(source))
+    data = (tmp_path / "copy").read_bytes()
     outcomes = []
     for at in range(5, len(data), len(data) // 20):
         path = tmp_path / "changed"
@@ -273,6 +274,19 @@ def test_a_damaged_file_of_a_workspace_is_refused(workspace, tmp_path):
     data[middle : middle + 4096] = b"\xa5" * 4096
     path.write_bytes(data)
     refused(workspace, path, "damaged")
+
+
+def test_rows_that_lead_nowhere_are_damage(workspace, tmp_path):
+    with closing(open_workspace(tmp_path / "other")) as other:
+        fill(other)
+    path = tmp_path / "other" / "workspace.db"
+    with closing(sqlite3.connect(path)) as connection, connection:
+        connection.execute("INSERT INTO apart VALUES (777, 888)")
+    refused(workspace, path, "damaged")
+    other = open_workspace(tmp_path / "other")
+    with closing(other), pytest.raises(WorkspaceError, match="is damaged"):
+        other.backup(tmp_path / "copy")
+    assert not (tmp_path / "copy").exists()
 
 
 # Where a backup cannot be written

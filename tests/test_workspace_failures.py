@@ -6,6 +6,7 @@ import os
 import resource
 import shutil
 import sqlite3
+import sys
 import tempfile
 import threading
 from collections.abc import Iterator
@@ -308,6 +309,12 @@ def test_a_server_that_cannot_be_used(url, words):
         open_workspace(url(), wait=2)
     assert "verysecret" not in str(told.value)
     assert server().password not in str(told.value)
+
+
+def test_without_the_package_it_says_how_to_get_it(monkeypatch):
+    monkeypatch.setitem(sys.modules, "psycopg", None)
+    with pytest.raises(WorkspaceError, match=r"pip install -r requirements-postgres\.txt"):
+        open_workspace(dead_url())
 
 
 def test_a_user_who_may_only_read():

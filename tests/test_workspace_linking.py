@@ -127,6 +127,13 @@ def test_same_day_type_and_a_party_make_candidates(workspace, fields, offered):
     assert bool(workspace.candidates()) == offered
 
 
+def test_not_more_pairs_are_offered_than_a_person_would_look_at(workspace, monkeypatch):
+    monkeypatch.setattr("webapp.workspace.linking.PAIRS_MOST", 2)
+    for number in range(4):
+        report(workspace, number, {})
+    assert len(workspace.candidates()) == 2
+
+
 def test_events_of_one_article_are_not_offered(workspace):
     _, (met, shelled) = with_article(workspace)
     workspace.accept(met.id, met.version, "ann")

@@ -68,6 +68,14 @@ def test_what_is_accepted_is_there_at_once_and_nothing_else(workspace):
     assert titles(live.get().dataset) == [SHELLED["title"]]
 
 
+def test_it_says_where_it_is_without_a_password(workspace, place):
+    [where] = LiveWorkspace(workspace).paths
+    if "://" in place:
+        assert str(where) == f"{place.rpartition('/')[2]} on 127.0.0.1"
+    else:
+        assert str(where) == f"{place}/workspace.db"
+
+
 def test_another_program_decides_and_it_is_there_at_once(workspace, place):
     live = LiveWorkspace(workspace)
     with closing(open_workspace(place)) as other:

@@ -248,6 +248,37 @@ def test_the_highlight_follows_the_quote(workspace):
     assert by_place.fields["quote"] == "Talks resume"
 
 
+@pytest.mark.parametrize(
+    ("text", "start"),
+    [
+        ("They met here, in the town. Then we wrote. They met there.", 43),
+        ("They met. Then we wrote, for long. They met there.", 0),
+    ],
+)
+def test_of_two_places_with_the_same_words_the_nearer_one_is_the_quote(workspace, text, start):
+    article = workspace.add_article(text, {}, "ann")
+    [item] = workspace.propose(article.id, [proposal(text, "Then we wrote", MET)], "ann")
+    changed = workspace.edit(item.id, item.version, {"quote": "They met"}, "ann")
+    assert changed.clause == (start, start + 8)
+
+
+def test_a_name_is_permanent(workspace):
+    _, (met, _) = with_article(workspace)
+    accepted = workspace.accept(met.id, met.version, "ann")
+    with pytest.raises(Invalid, match="is permanent: links lead to it"):
+        workspace.edit(met.id, accepted.version, {"event_id": "another-name"}, "ann")
+    same = {"event_id": accepted.fields["event_id"], "place": "Here"}
+    assert workspace.edit(met.id, accepted.version, same, "ann").fields["place"] == "Here"
+
+
+def test_a_selection_may_be_too_long_until_it_is_accepted(workspace):
+    article = workspace.add_article("They met again. " * 40, FIELDS, "ann")
+    made = workspace.own(article.id, 0, 500, MET, "ann")
+    assert len(made.fields["quote"]) > 320
+    with pytest.raises(Invalid, match="quote must have at most 320"):
+        workspace.accept(made.id, made.version, "ann")
+
+
 def test_rejecting_takes_an_event_off_and_reopening_brings_it_back(workspace):
     article, (met, _) = with_article(workspace)
     accepted = workspace.accept(met.id, met.version, "ann")

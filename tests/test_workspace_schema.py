@@ -141,11 +141,11 @@ def test_many_programs_make_it_at_once(tmp_path):
     need_postgres()
     folders = [str(tmp_path / f"new-{number}") for number in range(5)]
     databases = [server().new() for _ in range(3)]
-    with multiprocessing.get_context("spawn").Pool(4) as pool:
+    with multiprocessing.get_context("spawn").Pool(3) as pool:
         for place in (*folders, *databases):
-            assert pool.map(_open, [place] * 4, chunksize=1) == [""] * 4
+            assert pool.map(_open, [place] * 3, chunksize=1) == [""] * 3
             with closing(open_workspace(place)) as workspace:
-                assert len(workspace.articles()) == 4
+                assert len(workspace.articles()) == 3
 
 
 def _open(place: str) -> str:

@@ -36,7 +36,7 @@ ACTS: dict[str, Act] = {
 STEPS = st.tuples(st.sampled_from(sorted(ACTS)), st.integers(0, 5), st.sampled_from(["ann", "bob"]))
 
 
-@settings(max_examples=20, deadline=None)
+@settings(max_examples=12, deadline=None)
 @given(st.lists(STEPS, min_size=5, max_size=20))
 def test_after_any_sequence_everything_fits_together(steps):
     with tempfile.TemporaryDirectory() as folder, closing(open_workspace(folder)) as workspace:

@@ -235,6 +235,13 @@ def test_the_text_of_an_imported_source_can_be_added(workspace, tmp_path):
     assert workspace.items("report-1")[0].clause == (0, 12)
 
 
+def test_without_the_text_an_event_cannot_be_split(workspace, tmp_path):
+    workspace.import_tables(put(tmp_path / "in", events_of([{}])), "ann")
+    [item] = workspace.items("report-1")
+    with pytest.raises(WorkspaceError, match="Add the article to work on its words"):
+        workspace.split(item.id, item.version, 3, "ann")
+
+
 def test_importing_again_changes_nothing(workspace, tmp_path):
     path = put(tmp_path / "in", events_of([HOSTILE, {}]))
     workspace.import_tables(path, "ann")

@@ -141,6 +141,15 @@ def test_a_description_is_taken_back(workspace):
     assert workspace.article(article.id).fields == article.fields
 
 
+def test_a_description_that_was_changed_since_is_not_taken_back(workspace):
+    article, _ = with_article(workspace)
+    mine = workspace.update_article(article.id, article.version, {"title": "Mine"}, "ann")
+    theirs = workspace.update_article(article.id, mine.version, {"title": "Theirs"}, "bob")
+    with pytest.raises(Conflict, match="article was changed since") as told:
+        workspace.undo(article.id, "ann")
+    assert told.value.current == theirs
+
+
 def test_a_removed_article_comes_back_with_its_events(workspace):
     article, (met, _) = with_article(workspace)
     workspace.accept(met.id, met.version, "ann")

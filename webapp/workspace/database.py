@@ -49,8 +49,10 @@ class Database:
     @property
     def label(self) -> str:
         """Where it is, in short: the file, or the name of the database and its server."""
+        if self.file is not None:
+            return str(self.file)
         url = self.engine.url
-        return str(self.file) if self.file else f"{url.database} on {url.host or 'this computer'}"
+        return f"{url.database or 'a database'} on {url.host or 'this computer'}"
 
     @contextmanager
     def reading(self) -> Iterator[sa.Connection]:
