@@ -83,6 +83,21 @@ ACTS = [
         [("ASSAULT", "Russia", "", "reported")],
     ),
     (
+        "between whom it happens",
+        "Two people died in an exchange of fire between Indian and Pakistani troops.",
+        [("ASSAULT", "India;Pakistan", "", "reported")],
+    ),
+    (
+        "whose place is hit",
+        "Israel struck a depot near the Syrian city of Homs.",
+        [("ASSAULT", "Israel", "Syria", "reported")],
+    ),
+    (
+        "a dated deed that no list of words knows",
+        "Turkey repainted the bridge on 2 March.",
+        [("OTHER", "Turkey", "", "reported")],
+    ),
+    (
         "a meeting to come is agreed on",
         "Talks between France and Germany are expected on Friday.",
         [("AGREE", "France;Germany", "", "expected")],
@@ -257,6 +272,18 @@ def test_a_narrative_goes_on_from_the_day_told_last():
     text = "On 3 March 1993 Armenian troops stormed the ridge. Azerbaijan bombed Berdik."
     second = events(text, "")[1]
     assert (second.value("date"), second.value("date_basis")) == ("1993-03-03", "resolved")
+
+
+def test_who_is_meant_where_a_deed_is_condemned():
+    text = "Russia shelled Kharkiv. France condemned the attack."
+    second = events(text)[1]
+    assert second.value("recipients") == "Russia"
+    assert second.fields["recipients"].guess
+
+
+def test_a_type_that_no_list_gives_is_a_guess():
+    [only] = events("Turkey repainted the bridge on 2 March.")
+    assert only.fields["event_type"].guess
 
 
 def test_nothing_dates_it():

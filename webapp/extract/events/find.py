@@ -45,7 +45,10 @@ def _proposal(draft: Draft, article: Article, clock: Clock, before: Sequence[Pro
     dated = clock.date(draft, says.value if says else "")
     fields = dict(_dates(dated, article))
     fields["event_type"] = Evidence(
-        draft.typing.code, draft.typing.span, f"type: {draft.typing.rule}"
+        draft.typing.code,
+        draft.typing.span,
+        f"type: {draft.typing.rule}",
+        draft.typing.rule.startswith("guess"),
     )
     fields["claim_status"] = _status(draft, dated, article)
     party = own_party(draft, article)
