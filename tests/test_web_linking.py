@@ -210,9 +210,15 @@ def test_exports_have_one_row_an_event_and_tell_of_all_reports(app, client, two)
     assert len(rows) == 3
     assert row["reports"] == "2"
     assert row["source_text"] == "The Paper; The Other Paper"
+    other = next(i for i in two[1] if i.fields["event_type"] == "ASSAULT").fields["event_id"]
+    assert row["native_id"] == f"{event};{other}"
     found = json.loads(client.get("/export.json").text)["events"]
     told = next(one for one in found if one["event_id"] == event)
-    assert told["native"] == {"reports": 2, "source_text": "The Paper; The Other Paper"}
+    assert told["native"] == {
+        "reports": 2,
+        "source_text": "The Paper; The Other Paper",
+        "native_id": f"{event};{other}",
+    }
     assert "4 reports" in client.get("/export.html").text
 
 

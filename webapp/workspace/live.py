@@ -123,12 +123,15 @@ def _names(shown: Shown) -> dict[str, str]:
 
 
 def _row(reports: Reports, names: Mapping[str, str]) -> Row:
-    """An event with its number of reports and who they are from, where there are several."""
+    """An event with its number of reports, who they are from and what they are called, where there
+    are several."""
     first = {**reports[0].fields, "source_id": reports[0].article_id}
     if len(reports) == 1:
         return first
     tellers = "; ".join(dict.fromkeys(names[item.article_id] for item in reports))
-    return {"source_text": tellers} | first | {"reports": str(sum(map(_count, reports)))}
+    called = ";".join(item.fields["event_id"] for item in reports)
+    told = {"source_text": tellers, "native_id": called}
+    return told | first | {"reports": str(sum(map(_count, reports)))}
 
 
 def _count(item: Item) -> int:
