@@ -99,7 +99,10 @@ def _page(error: str = "", status: int = 200, path: str = "") -> Response:
         public=is_public(current_app.config),
         articles=_articles_words(),
         shows=showing().kind,
-        current=[str(shown) for shown in live.paths],
+        # Where things are on this computer is nobody else's business.
+        current=[
+            shown.name if is_public(current_app.config) else str(shown) for shown in live.paths
+        ],
         recent=_recent(),
         upload_mb=UPLOAD_MB,
     )
