@@ -231,6 +231,45 @@ NAMES: Table = [
 
 BESIDE: Table = [
     (
+        "not who is named in what is said",
+        "Saudi mediators met. The pause would begin if commanders signed, they said.",
+        [("The pause would begin if commanders signed", "they", "Saudi mediators", I)],
+    ),
+    (
+        "a name with a small end",
+        "President Chou Mei-ling returned. “Shouting won nothing,” Chou wrote.",
+        [("Shouting won nothing", "Chou", "Chou Mei-ling", D)],
+    ),
+    (
+        "two names",
+        "Foreign ministers Delia Monte and Guo Wenhai promised to meet.",
+        [
+            (
+                "meet",
+                "Foreign ministers Delia Monte and Guo Wenhai",
+                "Foreign ministers Delia Monte and Guo Wenhai",
+                I,
+            )
+        ],
+    ),
+    (
+        "a title that the parser hangs elsewhere",
+        "“They burn it and blame us,” Brig. Osman Tayfour, an army spokesman, told reporters.",
+        [
+            (
+                "They burn it and blame us",
+                "Brig. Osman Tayfour, an army spokesman",
+                "Osman Tayfour",
+                D,
+            )
+        ],
+    ),
+    (
+        "an army is not its spokesman",
+        "The army’s spokesman, Rohit Malhan, left. The army said it had moved a brigade.",
+        [("it had moved a brigade", "The army", "army", I)],
+    ),
+    (
         "a laugh before",
         "Karim Haddad laughed. “Never in my life.”",
         [("Never in my life", "Karim Haddad", "Karim Haddad", D)],

@@ -25,7 +25,7 @@ def as_they_say(clause: Clause) -> Iterator[Span]:
         return
     if put and noun is not None and noun.text.lower() == "it":
         end = past(noun)
-    elif noun is None and clause.takes("that"):
+    elif noun is None and clause.cue.kind == "statement" and child(verb, "xcomp") is None:
         comma = words.text.find(",", clause.frame.end, clause.unit.end)
         between = words.within(Span(clause.frame.end, max(comma, clause.frame.end)))
         end = clause.frame.end if any(is_verb(t) for t in between) else max(comma, clause.frame.end)

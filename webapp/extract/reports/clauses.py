@@ -119,5 +119,5 @@ def lacks_object(verb: Token) -> bool:
 
 
 def _complete(verb: Token) -> bool:
-    own = ("dobj", "ccomp", "xcomp", "prep", "auxpass")
+    own = ("dobj", "ccomp", "xcomp", "auxpass")
     return any(c.dep_ in own and c.text.lower() != "that" for c in verb.children)

@@ -66,7 +66,11 @@ def that_clause(clause: Clause) -> Iterator[Span]:
         if token.text == "that" and token.tag_ in ("IN", "WDT") and token.head.i > token.i:
             said = token.head
             subject = child(said, "nsubj", "nsubjpass", "expl")
-            of_object = said.dep_ in ("acl", "relcl") and said.head.dep_ in ("dobj", "nsubj")
+            noun = said.head if said.dep_ in ("acl", "relcl") else None
+            of_object = noun is not None and (
+                noun.dep_ in ("dobj", "nsubj")
+                or (noun_cue(noun.lemma_) is not None and noun.head.text not in ("in", "with"))
+            )
             own = subject is not None and subject.i != token.i
             if own and not of_object and not lacks_object(said):
                 yield stretch(clause, token.idx, end_of(said))
@@ -160,7 +164,9 @@ def _from_object(clause: Clause, last: Token) -> Iterator[Span]:
         start = min((start_of(c) for c in last.children), default=start_of(last))
     else:
         start = min([start_of(last), *before])
-    yield stretch(clause, max(start, clause.after), _with_reason(clause, end_of(last)))
+    after = [end_of(c) for c in objects if c.i > last.i]
+    end = max([_with_reason(clause, end_of(last)), *after])
+    yield stretch(clause, max(start, clause.after), end)
 
 
 def _with_reason(clause: Clause, end: int) -> int:
@@ -179,7 +185,9 @@ def named(clause: Clause) -> Iterator[Span]:
         return
     verb = clause.verb
     right = [c for c in verb.children if c.i > verb.i and c.dep_ in ("oprd", "ccomp", "xcomp")]
-    if right:
+    right = [c for c in right if not has_to(c)]
+    itself = child(verb, "dobj")
+    if right and not (itself is not None and itself.text.endswith(("self", "selves"))):
         yield stretch(clause, clause.after, end_of(right[0]))
 
 

@@ -21,6 +21,8 @@ PEOPLE = ("ist", "man", "woman", "person", "men", "women", "people", "eer", "olo
 """Endings of nouns that name people."""
 JOINED_MOST = 12
 """Characters that stand at most between two words of a name, with a particle."""
+ACRONYM_MOST = 4
+"""Letters of an acronym before an office."""
 PARTICLES = ("al", "el", "bin", "ibn", "de", "del", "della", "da", "dos", "van", "von", "der", "la")
 """Small words within names."""
 _NAME = re.compile(r"[^\W\d_][\w’'-]*\.?")
@@ -215,6 +217,9 @@ def _runs(words: Words) -> Iterator[tuple[list[Token], bool]]:
     """Runs of capitalised words that may name somebody, titles aside; and whether they do."""
     run: list[Token] = []
     for token in words.tokens:
+        if run and _hyphened(words, run[-1], token):
+            run.append(token)
+            continue
         if run and _within_name(words, run[-1], token):
             continue
         if run and (not _in_name(token) or not _joined(words, run[-1], token)):
@@ -223,6 +228,13 @@ def _runs(words: Words) -> Iterator[tuple[list[Token], bool]]:
         if _in_name(token):
             run.append(token)
     yield from _person(run, words)
+
+
+def _hyphened(words: Words, before: Token, token: Token) -> bool:
+    """The small end of a double name: "Mei-ling"."""
+    at = token.idx
+    joined = words.text[at - 1 : at] == "-" and past(before) == at - 1
+    return joined and token.text.islower() and token.text.isalpha()
 
 
 def _within_name(words: Words, before: Token, token: Token) -> bool:
@@ -248,7 +260,7 @@ def _joined(words: Words, before: Token, token: Token) -> bool:
 def _person(run: list[Token], words: Words) -> Iterator[tuple[list[Token], bool]]:
     """The part of a run that is a name, and whether it is a person's."""
     titled = False
-    while run and gender_of_title(run[0].text) is not None:
+    while run and (gender_of_title(run[0].text) is not None or _is_acronym(run)):
         titled = True
         run = run[1:]
     persons = [t for t in run if t.ent_type_ == "PERSON"]
@@ -265,6 +277,11 @@ def _person(run: list[Token], words: Words) -> Iterator[tuple[list[Token], bool]
     if not titled and run[first].ent_type_ == "PERSON" and first and len(run) - first > 1:
         run = run[first:]
     yield run, True
+
+
+def _is_acronym(run: list[Token]) -> bool:
+    """ "UN Secretary-General Anders Holm" begins with one."""
+    return len(run) > 2 and run[0].text.isupper() and len(run[0].text) <= ACRONYM_MOST
 
 
 def _beside_people(run: list[Token], words: Words) -> bool:

@@ -119,6 +119,8 @@ def _by_adjective(words: Words, token: Token) -> Found | None:
     subject = child(verb, *SUBJECTS)
     if said is None or subject is None or not can_speak(subject) or verb.lemma_ not in STATES:
         return None
+    if subject.text.lower() == "it":
+        return None
     unit = words.unit(token.idx)
     span = words.trim(max(start_of(said), past(token)), min(end_of(said), unit.end))
     content = words.whole(span.start, span.end)

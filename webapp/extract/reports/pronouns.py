@@ -55,6 +55,10 @@ class Candidate:
     gender: str = ""
     person: Person | None = None
 
+    def within(self, spans: list[Span]) -> bool:
+        """Whether it was named in one of these stretches."""
+        return any(span.start <= self.start < span.end for span in spans)
+
     def is_a(self, gender: str) -> bool:
         """Whether it may be a man or a woman."""
         own = self.person.gender if self.person else self.gender
@@ -83,12 +87,14 @@ class Pronouns:
             at = self._measure(start)
             self._spoken.append(Candidate(start, at, who, sort, SPEAKER, gender, person))
 
-    def meant(self, token: Token) -> tuple[Who, Person | None]:
-        """Whom a pronoun means."""
+    def meant(self, token: Token, said: tuple[Span, ...]) -> tuple[Who, Person | None]:
+        """Whom a pronoun means; who is named in what is said in its own sentence is not."""
         unit = self._measure(token.idx)
         gender, sorts = MEANT[token.text.lower()]
+        own = [span for span in said if span.start >= self._words.unit(token.idx).start]
+        possible = (c for c in self._before(token.idx) if not c.within(own))
         best = max(
-            (c for c in self._before(token.idx) if _may_be(c, sorts) and c.is_a(gender)),
+            (c for c in possible if _may_be(c, sorts) and c.is_a(gender)),
             key=lambda c: (self._score(c, unit), c.start),
             default=None,
         )
@@ -135,6 +141,8 @@ class Pronouns:
         """Subjects without a name: "the doctor", "the ministry", "Moscow"."""
         for token in self._words.tokens:
             if token.dep_ not in SUBJECTS or token.pos_ == "PRON" or people.at(token):
+                continue
+            if token.left_edge.text.lower() in ("no", "neither", "nobody"):
                 continue
             sort = sort_of(token)
             if sort and not self._words.quotation(token.idx):

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from dataclasses import dataclass
 
 from webapp.extract.base import Span
 from webapp.extract.cues import cue_of_verb, verb_cue
 from webapp.extract.language import Token
-from webapp.extract.reports.people import can_speak, kind_of_noun
+from webapp.extract.reports.people import can_speak, is_title, kind_of_noun
 from webapp.extract.reports.words import (
     SUBJECTS,
     Words,
@@ -41,10 +42,28 @@ def source_of(words: Words, verb: Token) -> Source | None:
     the passive."""
     if is_passive(verb):
         return _agent(words, verb)
-    own = child(verb, "nsubj", "expl")
+    own = _own_subject(verb)
     if own is not None:
         return _of_subject(words, verb, own)
+    if _after_a_name(words, verb):
+        return source_beside(words, verb)
     return _inverted(words, verb) or _borrowed(words, verb) or source_beside(words, verb)
+
+
+def _own_subject(verb: Token) -> Token | None:
+    """The subject nearest before the verb (the parser may take "Briefing members, Ms. Lee said"
+    for two), else one after it."""
+    subjects = [c for c in verb.children if c.dep_ in ("nsubj", "expl")]
+    before = [c for c in subjects if c.i < verb.i]
+    return next(iter([*reversed(before), *subjects]), None)
+
+
+def _after_a_name(words: Words, verb: Token) -> bool:
+    """Whether a name and a comma stand before a verb that is joined to another: "A, its envoy,
+    Ann Lee, told"."""
+    before = words.tokens[max(0, verb.i - 2) : verb.i]
+    named = len(before) == 2 and before[0].ent_type_ == "PERSON" and before[1].text == ","
+    return named and verb.dep_ == "conj" and child(verb, "aux") is None
 
 
 def is_passive(verb: Token) -> bool:
@@ -75,7 +94,22 @@ def phrase(words: Words, verb: Token, noun: Token) -> Source:
         start = max(start, past(verb))
     if start >= end:
         start, end = noun.idx, past(noun)
+    start = _with_titles(words, start)
     return Source(_clean(words, words.trim(start, end), verb, noun), noun)
+
+
+def _with_titles(words: Words, start: int) -> int:
+    """Where a name begins with the titles before it that the parser hangs elsewhere ("Brig.")."""
+    at = bisect_left(words.starts, start) - 1
+    while at >= 0:
+        token = words.tokens[at]
+        title = token.text[:1].isupper() and is_title(token.text.rstrip("."))
+        if not (title or (token.text == "." and words.text[start - 2 : start] == ". ")):
+            return start
+        if title:
+            start = token.idx
+        at -= 1
+    return start
 
 
 def _before_report(noun: Token) -> int:
@@ -135,6 +169,8 @@ def _inverted(words: Words, verb: Token) -> Source | None:
     """ "...," said Mary Robinson: what follows the verb at once names who says it, where a
     quotation or a clause stands before."""
     if verb.tag_ not in ("VBD", "VBZ", "VBP") or not _ends_something(words, verb):
+        return None
+    if verb.lemma_.lower() in TOLD:
         return None
     after = next((c for c in verb.children if c.i > verb.i and c.dep_ in _OBJECTS), None)
     following = words.tokens[verb.i + 1 : verb.i + 2]
@@ -198,7 +234,10 @@ def misjoined(verb: Token) -> bool:
     subject = child(said, *SUBJECTS)
     reports = cue_of_verb(said.head.text, said.head.lemma_)
     own = child(verb, "nsubj", "nsubjpass", "aux") is not None
-    return bool(reports) and not own and subject is not None and not can_speak(subject)
+    if not reports or own or subject is None:
+        return False
+    same_tense = verb.tag_ == "VBD" and child(said, "aux", "auxpass") is not None
+    return not can_speak(subject) or (same_tense and said.head.tag_ == "VBD")
 
 
 def _shared(verb: Token) -> Token | None:
@@ -227,6 +266,8 @@ def source_beside(words: Words, verb: Token) -> Source | None:
     for _ in range(DEEPEST):
         if noun.ent_type_ == "PERSON" or noun.dep_ not in ("pobj", "prep", "appos", "conj"):
             break
+        noun = noun.head
+    if noun.dep_ == "appos" and kind_of_noun(noun.head) == "noun":
         noun = noun.head
     named = is_noun(noun) or noun.dep_ in SUBJECTS
     return phrase(words, verb, noun) if named and noun.i < verb.i else None

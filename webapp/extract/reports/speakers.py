@@ -23,32 +23,37 @@ class Speakers:
         self._known: dict[Span, Who] = {}
         for found in sorted(founds, key=lambda f: f.source.span.start if f.source else 0):
             if found.source and found.source.span not in self._known:
-                self._resolve(found.source)
+                self._resolve(found.source, found.content)
 
     def of(self, found: Found) -> Who:
         """The speaker of a report."""
         return self._known.get(found.source.span, Who("")) if found.source else Who("")
 
-    def _resolve(self, source: Source) -> None:
-        who, person = self._who(source)
+    def _resolve(self, source: Source, content: tuple[Span, ...]) -> None:
+        who, person = self._who(source, content)
         self._known[source.span] = who
         if not self._words.quotation(source.span.start):
             self._pronouns.spoke(source.span.start, source.head, who, person)
 
-    def _who(self, source: Source) -> tuple[Who, Person | None]:
+    def _who(self, source: Source, content: tuple[Span, ...]) -> tuple[Who, Person | None]:
         """The person whom a source names, calls by office, or means by a pronoun; else the words
         of the text."""
         text = source.head.text.lower()
         if text in MEANT:
-            return self._pronouns.meant(source.head)
+            return self._pronouns.meant(source.head, content)
         person = self._people.at(source.head)
         if person is None and source.head.pos_ != "PRON":
             person = self._named_beside(source) or self._by_office(source)
-        if person:
+        if person and not self._several(source):
             return who_is(person), person
         if source.head.pos_ == "PRON" and text not in NAMING:
             return Who(""), None
         return Who(*core(self._words, source.head, source.span)), None
+
+    def _several(self, source: Source) -> bool:
+        """Whether a source names more than one: "Ministers Ann Lee and Omar Aziz"."""
+        others = (c for c in source.head.children if c.dep_ == "conj" and c.pos_ == "PROPN")
+        return any(source.span.start <= other.idx < source.span.end for other in others)
 
     def _named_beside(self, source: Source) -> Person | None:
         """The name within a source: "the mayor's brother, Colin Pellow"."""
@@ -80,6 +85,8 @@ class Speakers:
         """ "The minister": the last one named who holds that office, all its words said."""
         text = source.span.of(self._words.text).lower()
         if not text.startswith("the ") or "," in text:
+            return None
+        if kind_of_noun(source.head) != "noun" and not is_title(source.head.text):
             return None
         wanted = set(text.split()[1:])
         holders = [
