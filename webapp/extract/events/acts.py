@@ -51,13 +51,11 @@ def act_of(verb: Token, article: Article) -> Draft | None:
 def _voice(verb: Token, typing: Typing, own: Report | None, article: Article) -> Report | None:
     """In whose words a verb stands; None where the article tells it. A word that reports does not
     stand in its own report."""
-    if syntax.outside_content(verb) or (verb.dep_ == "relcl" and typing.code in SPOKEN):
-        return None  # "a charge that they rejected"
     voice = article.voice(verb.idx)
-    if voice is None or voice is own:
-        return None
+    if voice is None or voice is own or (verb.dep_ == "relcl" and typing.code in SPOKEN):
+        return None  # "a charge that they rejected"
     cue = cue_of(voice, article)
-    if cue is not None and cue.i == verb.i:
+    if cue is not None and (cue.i == verb.i or syntax.outside_content(verb, cue)):
         return None
     # "agreed to rebuild the line that they blew up": the article itself tells the latter.
     return None if verb.dep_ == "relcl" and wants(voice, article) else voice

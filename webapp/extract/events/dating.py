@@ -138,9 +138,10 @@ def _stated(time: TimeExpression, draft: Draft, article: Article) -> Dated:
     basis = "resolved" if not own or time.span.start == _line(draft, article) else time.basis
     if own and basis == time.basis and named:
         basis = "stated"
+    leaning = basis == "resolved" and not article.published  # on what the text told before
     return Dated(
-        Evidence(_bounded(time, draft, article), time.span, rule),
-        Evidence(basis, time.span, rule),
+        Evidence(_bounded(time, draft, article), time.span, rule, leaning),
+        Evidence(basis, time.span, rule, leaning),
         Evidence("", time.span, rule),
     )
 

@@ -142,10 +142,12 @@ def stands_apart(low: Token, up: Token) -> bool:
     return finite or bool(children(low, "nsubj"))
 
 
-def outside_content(verb: Token) -> bool:
+def outside_content(verb: Token, cue: Token) -> bool:
     """ "denied that it *had been* there and *blamed* others": the tense tells that the second verb
-    belongs beside the first one of all, whatever the parser says."""
+    belongs beside the one that reports, whatever the parser says."""
     if verb.dep_ != "conj" or verb.tag_ != "VBD" or children(verb, "nsubj", "nsubjpass", "aux"):
+        return False
+    if verb.head.head.i != cue.i:
         return False
     if verb.head.tag_ in ("VB", "VBG"):
         return True
