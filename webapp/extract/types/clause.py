@@ -169,9 +169,14 @@ def moods_of_clause(clause: Token) -> Iterator[str]:
     if has_subject:
         yield "own"
     yield from (name for name, words in MODALS.items() if auxiliaries & words)
-    bare = clause.tag_ == "VB" or "be" in auxiliaries
+    bare = clause.tag_ == "VB" or "be" in auxiliaries or misses_its_ending(clause)
     if bare and has_subject and not auxiliaries - {"be"}:
         yield "base"
+
+
+def misses_its_ending(clause: Token) -> bool:
+    """Whether a verb in the present lacks the "s" of its subject ("that the bank open")."""
+    return clause.tag_ == "VBP" and any(t.tag_ in ("NN", "NNP") for t in children(clause, "nsubj"))
 
 
 def slots(head: Token) -> dict[str, set[str]]:
