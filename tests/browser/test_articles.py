@@ -233,6 +233,9 @@ def test_every_page_keeps_wcag_and_fits(open_page: Open, serve: Serve, axe: Any,
         if name in ("panel", "preview"):
             page.wait_for_selector("#chart[data-drawn]")
         assert axe(page) == [], name
+        crumb = page.locator(".crumb")
+        if crumb.count():
+            assert crumb.first.bounding_box()["width"] > 200, f"{name}: all in one column"
         wide = page.evaluate("document.documentElement.scrollWidth > innerWidth")
         assert not wide, f"{name} scrolls sideways"
 
