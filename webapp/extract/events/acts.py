@@ -194,7 +194,8 @@ def _drafted(
 def _joined(clause: Span, whole: Span, voice: Report) -> Span:
     """The statement around an act, where it is the whole of what is said."""
     content = sum(s.end - s.start for s in voice.content)
-    near = content <= 1.5 * (clause.end - clause.start)
+    length = clause.end - clause.start
+    near = content <= 1.5 * length and whole.end - whole.start <= 2.2 * length
     return whole if near and whole.holds(clause) else clause
 
 

@@ -20,6 +20,7 @@ LOOSE = frozenset({"advcl", "relcl", "appos", "parataxis", "acl"})
 """Dependents that are left out where a comma stands before them."""
 CONTRAST = listed("contrast")
 FILLERS = listed("fillers")
+FAR, LEAST_SAID = 2, 40
 BREAKS = frozenset({",", ";", "—", "–", "-", ":", "("})
 _RELATIVE = re.compile(r"(?:who|whom|which|whose)\b")
 _CLOSING = "”’\"')]»"
@@ -49,6 +50,8 @@ def _counts_before(child: Token, article: Article) -> bool:
     if child.dep_ == "advcl":
         return any(lemma(m) == "if" for m in children(child, "mark"))
     if child.dep_ == "advmod" and lemma(child) in FILLERS:
+        return False
+    if lemma(child) == "accord":  # "according to the memoirs of ..."
         return False
     if child.dep_ in ("prep", "npadvmod", "advmod", "nmod"):
         return not _opening_time(child, article)
@@ -252,9 +255,19 @@ def _attribution(report: Report, unit: Span, article: Article) -> Iterator[Span]
     if report.cue and unit.holds(report.cue):
         yield report.cue
         yield from _after_cue(report, article)
+    if _is_far(report):
+        return
     if report.source and unit.holds(report.source) and not _shares_subject(report, article):
         last = report.cue is None or report.source.start > report.cue.start
         yield _core(report.source, article) if last else report.source
+
+
+def _is_far(report: Report) -> bool:
+    """Whether who says it is told at greater length than what is said, long before it."""
+    if not report.source or not report.cue or report.source.start > report.content[0].start:
+        return False
+    said = sum(s.end - s.start for s in report.content)
+    return said >= LEAST_SAID and report.cue.start - report.source.start > FAR * said
 
 
 def _shares_subject(report: Report, article: Article) -> bool:

@@ -16,6 +16,7 @@ from webapp.extract.types.base import HOSTILE
 from webapp.extract.types.clause import children, lemma, subjects
 
 SPEECH_ACTS = frozenset({"ACCUSE", "REJECT", "REQUEST", "THREATEN"})
+BLAME = listed("blame")
 BELIEFS = listed("beliefs")
 OWN = frozenset({"i", "we", "it", "he", "she", "they"})
 
@@ -24,7 +25,7 @@ def typing_said(
     roots: Sequence[Token], head: Token, cue: Token | None, report: Report, article: Article
 ) -> Typing:
     """The type of a statement, by the first rule that applies; STATEMENT if none does."""
-    for rule in (_names_badly, _warns, _refuses, _denies, _threatens, _does):
+    for rule in (_names_badly, _blames, _warns, _refuses, _denies, _threatens, _does):
         code = rule(roots, cue, report)
         if code:
             span = Span(head.idx, head.idx + len(head.text))
@@ -46,6 +47,16 @@ def _does(roots: Sequence[Token], cue: Token | None, report: Report) -> str:
 def _names_badly(roots: Sequence[Token], cue: Token | None, report: Report) -> str:
     """ "called the ban a farce"."""
     return named_as(cue) if cue is not None and lemma(cue) in NAMING else ""
+
+
+def _blames(roots: Sequence[Token], cue: Token | None, report: Report) -> str:
+    """ "X is responsible for every life that is lost", "it is a crime"."""
+    for root in roots[:1]:
+        words = {lemma(t) for t in children(root, "acomp", "attr")}
+        plain = not syntax.negated(root) and not syntax.modal(root)
+        if lemma(root) == "be" and words & BLAME and plain:
+            return "ACCUSE"
+    return ""
 
 
 def _refuses(roots: Sequence[Token], cue: Token | None, report: Report) -> str:
