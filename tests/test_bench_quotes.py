@@ -11,6 +11,8 @@ from hypothesis import strategies as st
 from bench import extract_quotes
 from bench.brat import Attribution, attributions, read_folder, read_standoff
 from bench.extract_quotes import Tally, measure, same_name
+from tests.needs import ROOT
+from tests.reporting import parser
 from webapp.extract.base import Report, Span
 
 TEXT = 'Ann Lee said "we won." Bob Ray denied it.'
@@ -217,3 +219,29 @@ def test_the_command(
 
 def test_the_command_without_anything_to_read(tmp_path: Path) -> None:
     assert extract_quotes.main([str(tmp_path)]) == 1
+
+
+GOLD = ROOT / "bench" / "gold" / "quotes"
+
+
+@pytest.mark.parametrize("folder", ["dev", "held-out"])
+def test_the_annotated_texts_can_be_read(folder: str) -> None:
+    for path, text, gold, problems in read_folder(GOLD / folder):
+        assert problems == [], path.name
+        assert len(gold) >= 10
+        assert all(span.end <= len(text) for made in gold for span in made.content)
+
+
+def test_the_texts_that_the_rules_were_made_with_are_read_well() -> None:
+    """A floor, so that a change of the rules or of the parser cannot do harm unseen."""
+    parser()
+    counts = extract_quotes.run(GOLD / "dev", extract_quotes.reports_of)[0].counts
+
+    def share(kind: str, part: str, whole: str) -> float:
+        return counts[kind, part] / counts[kind, whole]
+
+    assert share("direct", "half gold", "gold") >= 0.95
+    assert share("direct", "half found", "found") >= 0.95
+    assert share("all", "half gold", "gold") >= 0.9
+    assert share("all", "half found", "found") >= 0.9
+    assert share("all", "right speakers", "speakers") >= 0.95

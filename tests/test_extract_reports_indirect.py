@@ -282,9 +282,142 @@ NESTED: Table = [
 ]
 
 
+RARER: Table = [
+    (
+        "it was who",
+        "It was Smith who said that the levee would hold.",
+        [("the levee would hold", "Smith who", "Smith", I)],
+    ),
+    (
+        "long held",
+        "Economists have long held that tariffs raise prices.",
+        [("tariffs raise prices", "Economists", "Economists", I)],
+    ),
+    (
+        "few believe",
+        "Few believe that the truce will last.",
+        [("the truce will last", "Few", "Few", I)],
+    ),
+    (
+        "likened",
+        "One senator likened the plan to a fairy tale.",
+        [("the plan to a fairy tale", "One senator", "One senator", I)],
+    ),
+    ("compared", "She compared the judge to a bully.", [("the judge to a bully", "She", "", I)]),
+    (
+        "cautioned against",
+        "The bank cautioned against cutting rates too soon.",
+        [("against cutting rates too soon", "The bank", "bank", I)],
+    ),
+    (
+        "insisted on",
+        "Moscow insisted on keeping the base.",
+        [("on keeping the base", "Moscow", "Moscow", I)],
+    ),
+    (
+        "spoke of",
+        "The doctor spoke of terrible scenes.",
+        [("of terrible scenes", "The doctor", "doctor", I)],
+    ),
+    (
+        "complained about",
+        "Farmers complained about the price of diesel.",
+        [("about the price of diesel", "Farmers", "Farmers", I)],
+    ),
+    (
+        "wanted to know who",
+        "The judge wanted to know who had signed the order.",
+        [("who had signed the order", "The judge", "judge", I)],
+    ),
+    (
+        "accused, nobody named",
+        "The minister is accused of taking bribes.",
+        [("The minister / of taking bribes", "", "", I)],
+    ),
+    (
+        "lawsuit",
+        "The lawsuit alleges that the company hid the data.",
+        [("the company hid the data", "The lawsuit", "lawsuit", I)],
+    ),
+    ("opposes doing", "Berlin opposes sending tanks.", [("sending tanks", "Berlin", "Berlin", I)]),
+    ("favors doing", "Berlin favors sending tanks.", [("sending tanks", "Berlin", "Berlin", I)]),
+    (
+        "reassured",
+        "The president reassured allies that the treaty would stand.",
+        [("the treaty would stand", "The president", "president", I)],
+    ),
+    (
+        "told to",
+        "The general told his men to hold their fire.",
+        [("his men to hold their fire", "The general", "general", I)],
+    ),
+    (
+        "ruled out",
+        "The chancellor ruled out sending troops.",
+        [("sending troops", "The chancellor", "chancellor", I)],
+    ),
+    (
+        "pushed back on claims",
+        "The mayor pushed back on claims that the water was unsafe.",
+        [("the water was unsafe", "", "", I)],
+    ),
+    (
+        "brushed aside",
+        "The mayor brushed aside suggestions that he would resign.",
+        [("he would resign", "", "", I)],
+    ),
+    (
+        "allowed that",
+        "After a pause, the witness allowed that he had lied.",
+        [("he had lied", "the witness", "witness", I)],
+    ),
+    (
+        "made plain",
+        "Several members made plain that they did not believe him.",
+        [("they did not believe him", "Several members", "Several members", I)],
+    ),
+    (
+        "made it clear",
+        "The union made it clear that it would strike.",
+        [("it would strike", "The union", "union", I)],
+    ),
+    (
+        "charged that",
+        "Prosecutors charged that the company had lied.",
+        [("the company had lied", "Prosecutors", "Prosecutors", I)],
+    ),
+    (
+        "suspected of",
+        "Police suspect him of planting the bomb.",
+        [("him of planting the bomb", "Police", "Police", I)],
+    ),
+    (
+        "argued for",
+        "Haddad argued for a longer truce.",
+        [("for a longer truce", "Haddad", "Haddad", I)],
+    ),
+    (
+        "learned that",
+        "Officials learned that the ship had turned back.",
+        [("the ship had turned back", "Officials", "Officials", I)],
+    ),
+    (
+        "dash inserted",
+        "The plan — which the mayor says will cost $3 million — was approved.",
+        [("will cost $3 million", "the mayor", "mayor", I)],
+    ),
+    ("relative with says", "He met a man who he said was a spy.", [("was a spy", "he", "", I)]),
+    (
+        "order",
+        "The judge ordered the release of the prisoners.",
+        [("the release of the prisoners", "The judge", "judge", I)],
+    ),
+]
+
+
 @pytest.mark.parametrize(
     ("text", "rows"),
-    [pytest.param(t, r, id=n) for table in (INDIRECT, NOUNS, NESTED) for n, t, r in table],
+    [pytest.param(t, r, id=n) for table in (INDIRECT, NOUNS, NESTED, RARER) for n, t, r in table],
 )
 def test_who_says_what(text: str, rows: list[Row]) -> None:
     assert rows_of(text) == rows

@@ -17,10 +17,10 @@ class Cue:
     """A word that reports.
 
     `kind` is statement, belief, denial, demand, promise, charge, judgement, question or manner.
-    `takes` names what may follow it: `that` (a clause; with `marked` only one
-    that begins so), `quote` (words between marks), `wh` (an
-    indirect question), `to` (an infinitive of its own subject), `obj-to` (one of its object),
-    `of`, `for` and `as` (a phrase), `object`, `ing`, `object-complement` ("called it a crime").
+    `takes` names what may follow it: `that` (a clause; with `marked` only one that begins so),
+    `quote` (words between marks), `wh` (an indirect question), `to` (an infinitive of its own
+    subject), `obj-to` (one of its object), `of`, `for`, `as` and the like (a phrase; `prep-to`
+    one with "to"), `object`, `ing`, `object-complement` ("called it a crime").
     """
 
     word: str

@@ -108,7 +108,9 @@ def has_to(verb: Token) -> bool:
 
 def refused(verb: Token) -> bool:
     """ "Declined to say whether": one report, not two."""
-    return verb.dep_ == "xcomp" and verb.head.lemma_.lower() in REFUSALS and verb.head.i < verb.i
+    outer = verb.head.lemma_.lower()
+    one = outer in REFUSALS or (outer == "want" and verb.lemma_.lower() == "know")
+    return verb.dep_ == "xcomp" and one and verb.head.i < verb.i
 
 
 def lacks_object(verb: Token) -> bool:

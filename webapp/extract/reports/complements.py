@@ -22,6 +22,8 @@ THAT_FARTHEST = 200
 REASONS = ("because", "unless", "until", "if")
 ANY_OBJECT = ("deny", "play down", "downplay", "rule out")
 """Denials that may have any object; others have a noun that reports ("rejected the claim")."""
+PHRASES = {w: w for w in ("of", "for", "as", "against", "at", "about", "on")} | {"to": "prep-to"}
+"""Prepositions of phrases that report, and what the list calls them."""
 OBJECTS = ("dobj", "attr", "oprd", "pobj", "dative")
 
 
@@ -114,9 +116,10 @@ def gerund(clause: Clause) -> Iterator[Span]:
     if not clause.takes("ing"):
         return
     for dependent in clause.verb.children:
-        clausal = dependent.dep_ in ("xcomp", "ccomp")
+        clausal = dependent.dep_ in ("xcomp", "ccomp", "pcomp", "advcl")
         near = clause.verb.i < dependent.left_edge.i <= clause.verb.i + GERUND_FARTHEST
-        if clausal and _is_gerund(dependent) and near:
+        comma = "," in clause.words.text[clause.after : dependent.left_edge.idx]
+        if clausal and _is_gerund(dependent) and near and not comma:
             yield stretch(clause, max(start_of(dependent), clause.after), end_of(dependent))
             return
 
@@ -128,11 +131,10 @@ def _is_gerund(verb: Token) -> bool:
 
 def phrase_after(clause: Clause) -> Iterator[Span]:
     """Accused X of A. / Warned of A. / Described X as A. / Called for A."""
-    names = ("of", "for", "as", "against", "at")
     for dependent in _prepositions(clause.verb):
         word = dependent.lemma_.lower()
         noun = child(dependent, "pobj")
-        if word in names and clause.takes(word) and (noun is None or noun.pos_ != "PRON"):
+        if clause.takes(PHRASES.get(word, "")) and (noun is None or noun.pos_ != "PRON"):
             yield from _from_object(clause, dependent)
             return
 

@@ -25,6 +25,8 @@ OWN = frozenset(("word", "view", "opinion", "account", "telling", "reading", "ph
 """Nouns of "in his view", "in the words of"."""
 NOBODY = frozenset(("translation", "plan", "schedule", "transcript", "law", "rule"))
 """What something may be according to without being said by somebody."""
+SAID = ("ccomp", "csubj", "advcl")
+"""What the parser takes the clause of an adjective for ("made it clear that")."""
 STATES = ("be", "make", "feel", "seem", "sound", "remain", "become", "convince", "concern", "worry")
 """Verbs that an adjective which reports goes with."""
 PHRASE_LEAST = 15
@@ -114,8 +116,8 @@ def _by_noun(words: Words, noun: Token, cue: Cue) -> Found | None:
 def _by_adjective(words: Words, token: Token) -> Found | None:
     """He is convinced that A. / She made clear that A."""
     verb = token.head if token.dep_ in ("acomp", "oprd", "ccomp") else token
-    clauses = [c for t in (token, verb) for c in t.children if c.dep_ in ("ccomp", "csubj")]
-    said = next((c for c in clauses if c.i > token.i and child(c, "nsubj", "nsubjpass")), None)
+    clauses = [c for t in (token, verb) for c in t.children if c.dep_ in SAID]
+    said = next((c for c in clauses if c.i > token.i and _is_said(c)), None)
     subject = child(verb, *SUBJECTS)
     if said is None or subject is None or not can_speak(subject) or verb.lemma_ not in STATES:
         return None
@@ -127,6 +129,14 @@ def _by_adjective(words: Words, token: Token) -> Found | None:
     return Found(
         (content,), Span(token.idx, past(token)), phrase(words, verb, subject), "adjective"
     )
+
+
+def _is_said(clause: Token) -> bool:
+    """Whether a clause tells something: it has a subject, and an adverbial one begins with
+    "that"."""
+    that = any(c.text.lower() == "that" and c.dep_ == "mark" for c in clause.children)
+    own = child(clause, "nsubj", "nsubjpass", "expl") is not None
+    return own and (that or clause.dep_ != "advcl")
 
 
 def _spoken_in(noun: Token) -> bool:

@@ -34,7 +34,7 @@ TOLD_WITHIN = frozenset(
 wording."""
 OTHER_SENSE = ("off", "up", "over", "away")
 """Particles that make another verb of one that reports ("call off")."""
-ORDERS = frozenset(("tell", "order", "urge", "ask", "advise", "instruct", "warn", "accuse"))
+ORDERS = frozenset(("tell", "order", "urge", "advise", "instruct", "warn", "accuse"))
 """Verbs whose passive reports though nobody is named ("residents were told to leave")."""
 WITHIN = ("complement", "before a quotation", "phrase")
 """Cases that report within a quotation."""
