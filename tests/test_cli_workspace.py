@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import csv
 import json
 import os
 import pty
@@ -268,3 +269,14 @@ def test_as_a_program(tmp_path):
         )  # fmt: skip
         assert (done.returncode, done.stderr) == (0, "")
     assert f"import ceasefire-talks-2022 {COUNT} (events.csv)" in done.stdout
+
+
+def test_a_view_of_the_workspace_is_exported(place, tmp_path):
+    run("import", EVENTS, *there(place))
+    out = tmp_path / "talks.csv"
+    told = run("export", out, "--type", "CONSULT", *there(place))
+    assert "Showing 3 of 29 events" in told.output
+    assert len(list(csv.DictReader(out.open(encoding="utf-8")))) == 3
+    both = run("export", out, "--events", EVENTS, *there(place))
+    assert both.exit_code == 2
+    assert "not both" in both.output

@@ -8,6 +8,7 @@ from pathlib import Path
 import click
 
 from webapp.cli.say import CannotRead, configured, say
+from webapp.cli.workplace import opened, place_options
 from webapp.export.image import IMAGE_FORMATS, ImageError, ImageOptions, render_image
 from webapp.export.registry import FORMATS
 from webapp.model.problems import InputError
@@ -16,6 +17,7 @@ from webapp.query.view import View
 from webapp.store.dataset import Dataset
 from webapp.store.load import load_tables
 from webapp.web.config import load_options
+from webapp.workspace.live import LiveWorkspace
 
 FILE = click.Path(path_type=Path)
 ENDINGS = (*IMAGE_FORMATS, *FORMATS)
@@ -26,6 +28,7 @@ ENDINGS = (*IMAGE_FORMATS, *FORMATS)
 @click.option("--events", type=FILE, help="Table of events. [default: data/events.csv]")
 @click.option("--sources", type=FILE, help="Table of sources. [default: beside the events]")
 @click.option("--title", help="Title of the table.")
+@place_options
 @click.option("--party", multiple=True, help="Actor or recipient; repeat for any of several.")
 @click.option("--type", multiple=True, help="Event type, for example CONSULT; repeatable.")
 @click.option("--status", multiple=True, help="Claim status; repeatable.")
@@ -42,17 +45,24 @@ def export(
     events: Path | None,
     sources: Path | None,
     title: str | None,
+    workspace: Path | None,
+    database: str | None,
     width: int,
     transparent: bool,
     **filters: str | tuple[str, ...],
 ) -> None:
     """Write the events that pass the filters to OUT, whose ending names the format.
 
+    With --workspace or --database these are the accepted events of the articles there.
+
     Images: png, svg, pdf (they need requirements-image.txt and a Chromium or Chrome). Others: html,
     csv, sources.csv, json, timelinejs.json, bib, ris, csl.json.
     """
     ending = _ending(out)
-    view = _view(_load(events, sources, title), filters)
+    if (workspace or database) and events:
+        raise click.UsageError("Name --events or a workspace, not both.")
+    accepted = _accepted(workspace, database, title) if workspace or database else None
+    view = _view(_load(events, sources, title) if accepted is None else accepted, filters)
     today = datetime.now(UTC).date()
     data = _render(view, ending, today, ImageOptions(width=width, transparent=transparent))
     try:
@@ -69,6 +79,11 @@ def _ending(out: Path) -> str:
         listed = ", ".join(ENDINGS)
         raise click.UsageError(f"{out.name} names no format. End it in one of: {listed}.")
     return max(found, key=len)
+
+
+def _accepted(workspace: Path | None, database: str | None, title: str | None) -> Dataset:
+    with opened(workspace, database) as found:
+        return LiveWorkspace(found, title or "").get().dataset
 
 
 def _load(events: Path | None, sources: Path | None, title: str | None) -> Dataset:
