@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import math
 import threading
-from urllib.parse import urlsplit
 
 from flask import Blueprint, Flask, Response, current_app, redirect, request
 from werkzeug.wrappers import Response as BaseResponse
@@ -49,12 +48,11 @@ def log_in() -> BaseResponse:
     name, password = (request.form.get(key, "")[:LONGEST] for key in ("name", "password"))
     attempts: Attempts = current_app.extensions[_ATTEMPTS]
     address = request.remote_addr or ""
-    wait = math.ceil(attempts.wait(name, address))
+    wait = math.ceil(attempts.begin(name, address))
     if wait:
         return _too_often(name, wait)
     user = _checked(name, password)
     if user is None:
-        attempts.failed(name, address)
         return _form(WRONG, name, 403)
     attempts.succeeded(name, address)
     remember(user)
@@ -97,12 +95,12 @@ def change_password() -> BaseResponse:
     old, new, again = (request.form.get(key, "") for key in ("old", "new", "again"))
     attempts: Attempts = current_app.extensions[_ATTEMPTS]
     address = request.remote_addr or ""
-    wait = math.ceil(attempts.wait(who.name, address))
+    wait = math.ceil(attempts.begin(who.name, address))
     if wait:
         return _account({"old": f"was wrong too often; try again in {wait} seconds"}, 429)
     if _checked(who.name, old[:LONGEST]) is None:
-        attempts.failed(who.name, address)
         return _account({"old": "is not your present password"}, 403)
+    attempts.succeeded(who.name, address)
     if new != again:
         return _account({"again": "is not the same as the new one"}, 400)
     try:
@@ -122,8 +120,8 @@ def _require_accounts() -> None:
 def _next() -> str:
     """Where to go after logging in: a page of this app, whatever the address says."""
     wanted = request.values.get("next", "/")
-    parts = urlsplit(wanted.replace("\\", "/"))
-    harmless = not parts.scheme and not parts.netloc and wanted.startswith("/")
+    # Two slashes at the start, of either kind, begin the name of another computer.
+    harmless = wanted.startswith("/") and wanted[1:2] not in ("/", "\\")
     return wanted if harmless and wanted.isprintable() else "/"
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import threading
 import time
+import unicodedata
 from collections import OrderedDict
 from collections.abc import Callable
 from dataclasses import dataclass, field
@@ -32,20 +33,38 @@ class Attempts:
         with self._lock:
             return max(self._wait(key, free) for key, free in _keys(name, address))
 
+    def begin(self, name: str, address: str) -> float:
+        """Seconds to wait as above; where it is 0, a try that counts as failed until it has
+        succeeded, so that many at the same moment are no way around the waits."""
+        with self._lock:
+            wait = max(self._wait(key, free) for key, free in _keys(name, address))
+            if not wait:
+                self._count(name, address)
+            return wait
+
     def failed(self, name: str, address: str) -> None:
         """A password was wrong."""
         with self._lock:
-            for key, _ in _keys(name, address):
-                count, at = self._failed.pop(key, (0, 0.0))
-                fresh = self.clock() - at < FORGET
-                self._failed[key] = (count + 1 if fresh else 1, self.clock())
-            while len(self._failed) > MOST_KEPT:
-                self._failed.popitem(last=False)
+            self._count(name, address)
 
     def succeeded(self, name: str, address: str) -> None:
-        """A password was right: this name from this address begins anew."""
+        """A password was right: this name from this address begins anew, and the try that has
+        begun counts for nothing."""
+        own, *shared = (key for key, _ in _keys(name, address))
         with self._lock:
-            self._failed.pop((name, address), None)
+            self._failed.pop(own, None)
+            for key in shared:
+                count, at = self._failed.pop(key, (0, 0.0))
+                if count > 1:
+                    self._failed[key] = (count - 1, at)
+
+    def _count(self, name: str, address: str) -> None:
+        for key, _ in _keys(name, address):
+            count, at = self._failed.pop(key, (0, 0.0))
+            fresh = self.clock() - at < FORGET
+            self._failed[key] = (count + 1 if fresh else 1, self.clock())
+        while len(self._failed) > MOST_KEPT:
+            self._failed.popitem(last=False)
 
     def _wait(self, key: tuple[str, str], free: int) -> float:
         count, at = self._failed.get(key, (0, 0.0))
@@ -57,4 +76,7 @@ class Attempts:
 
 
 def _keys(name: str, address: str) -> tuple[tuple[tuple[str, str], int], ...]:
+    # One account, one count: its name may be typed in several ways (full-width letters are the
+    # same to the accounts).
+    name = unicodedata.normalize("NFKC", name).casefold()
     return (((name, address), FREE), ((name, ""), FREE_SHARED), (("", address), FREE_SHARED))

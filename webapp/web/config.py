@@ -93,4 +93,5 @@ def is_public(config: Mapping[str, Any]) -> bool:
     to do so: what may not be passed on is then not given out.
     """
     hosts = config["TRUSTED_HOSTS"]
-    return bool(config["PUBLIC"]) or hosts is None or not set(hosts) <= set(LOCAL_HOSTS)
+    asked = config["PUBLIC"] or config["PRIVATE"]
+    return bool(asked) or hosts is None or not set(hosts) <= set(LOCAL_HOSTS)

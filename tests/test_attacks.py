@@ -1,0 +1,114 @@
+"""What a stranger who means harm and a reader who takes no care may try."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+
+import pytest
+from argon2 import PasswordHasher
+from flask import Flask
+from flask.testing import FlaskClient
+from werkzeug.test import TestResponse
+
+from tests.newsroom import SAME, kept, newsroom, workspace_of
+from webapp.web.attempts import FREE, FREE_SHARED, Attempts
+from webapp.workspace import users
+
+PASSWORD = "seven quiet lamps"
+
+
+@pytest.fixture(autouse=True)
+def _quick_passwords(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Hashing is slow on purpose; how slow is not what is tested here."""
+    monkeypatch.setattr(users, "HASHER", PasswordHasher(time_cost=1, memory_cost=8, parallelism=1))
+
+
+@pytest.fixture
+def public(tmp_path: Path) -> Iterator[Flask]:
+    """An app that others reach, with an account of each role and an article not reviewed yet."""
+    app = newsroom(tmp_path / "desk", PUBLIC=True, TESTING=False)
+    for role in ("reader", "editor", "admin"):
+        workspace_of(app).add_user(f"{role}-1", PASSWORD, role)
+    kept(app)
+    yield app
+    workspace_of(app).close()
+
+
+def log_in(client: FlaskClient, name: str, password: str = PASSWORD, **form: str) -> TestResponse:
+    return client.post("/login", data={"name": name, "password": password, **form}, headers=SAME)
+
+
+# Logging in
+
+ELSEWHERE = [
+    "//evil.example",
+    "///evil.example",
+    "////evil.example",
+    "/\\evil.example",
+    "/\\/evil.example",
+    "\\\\evil.example",
+    "//[",
+    "http://[",
+    "/\t/evil.example",
+]
+
+
+@pytest.mark.parametrize("address", ELSEWHERE)
+def test_no_address_leads_from_the_login_to_another_site(public: Flask, address: str) -> None:
+    asked = public.test_client().get("/login", query_string={"next": address})
+    answer = log_in(public.test_client(), "reader-1", next=address)
+    assert (asked.status_code, answer.status_code) == (200, 303)
+    assert answer.headers["Location"] == "/"
+
+
+@pytest.mark.parametrize("origin", ["http://[", "null", "", "file://", "http://localhost.evil"])
+def test_a_strange_origin_is_refused_in_words(public: Flask, origin: str) -> None:
+    answer = public.test_client().post("/login", headers={"Origin": origin})
+    assert answer.status_code == 403
+    assert "another site" in answer.text
+
+
+def test_forms_say_over_plain_http_too_that_they_are_ours(public: Flask) -> None:
+    """Without an origin, which `no-referrer` holds back, nobody could log in there."""
+    client = public.test_client()
+    assert client.get("/login").headers["Referrer-Policy"] == "same-origin"
+    form = {"name": "reader-1", "password": PASSWORD}
+    answer = client.post("/login", data=form, headers={"Origin": "http://localhost"})
+    assert answer.status_code == 303
+
+
+def test_an_account_has_one_count_however_its_name_is_typed(public: Flask) -> None:
+    client = public.test_client()
+    for name in ("editor-1", "ｅditor-1", "editor-１", "EDITOR-1", "ｅｄitor-1")[:FREE]:
+        assert log_in(client, name, "wrong").status_code == 403
+    assert log_in(client, "editor－1").status_code == 429
+
+
+def test_many_tries_at_the_same_moment_are_no_way_around_the_waits(public: Flask) -> None:
+    def wrong(_: int) -> int:
+        return log_in(public.test_client(), "editor-1", "wrong").status_code
+
+    with ThreadPoolExecutor(8) as pool:
+        statuses = list(pool.map(wrong, range(24)))
+    assert statuses.count(403) == FREE
+    assert set(statuses) == {403, 429}
+
+
+def test_right_passwords_never_add_up_to_a_wait() -> None:
+    attempts = Attempts(lambda: 0.0)
+    for _ in range(2 * FREE_SHARED):
+        assert attempts.begin("ann", "10.0.0.1") == 0.0
+        attempts.succeeded("ann", "10.0.0.1")
+    attempts.begin("ann", "10.0.0.1")
+    attempts.succeeded("ann", "10.0.0.1")
+    assert not attempts._failed
+
+
+def test_an_app_for_people_with_an_account_takes_nobody_for_its_owner(tmp_path: Path) -> None:
+    """A proxy on the same computer looks like somebody at it."""
+    app = newsroom(tmp_path / "desk", PRIVATE=True)
+    client = app.test_client()
+    assert client.get("/articles").status_code in (303, 403)
+    assert client.post("/articles", data={"text": "x"}, headers=SAME).status_code == 403
