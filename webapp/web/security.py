@@ -20,8 +20,8 @@ HEADERS = {
     "Content-Security-Policy": POLICY,
     "X-Content-Type-Options": "nosniff",
     "X-Frame-Options": "DENY",
-    # Not "no-referrer": with that, browsers send no origin with our own forms either, and over plain
-    # http nothing else tells where a form comes from.
+    # Not "no-referrer": with that, browsers send no origin with our own forms either, and over
+    # plain http nothing else tells where a form comes from.
     "Referrer-Policy": "same-origin",
     "Cross-Origin-Opener-Policy": "same-origin",
     "Cross-Origin-Resource-Policy": "same-origin",
