@@ -16,7 +16,7 @@ from webapp.extract.types.match import entry_of
 from webapp.model.vocabulary import EVENT_TYPES
 
 TYPES = {kind.code for kind in EVENT_TYPES}
-SLOTS = {"obj", "objh", "dat", "subj", "comp", "aim", "cmood", "attr", "mod", "expl", "prt"}
+SLOTS = {"obj", "objh", "dat", "subj", "comp", "aim", "cmood", "attr", "mod", "expl", "prt", "head"}
 SLOTS |= {"text", "all", "about", "across", "after", "against", "alongside", "as", "at", "behind"}
 SLOTS |= {"beyond", "by", "down", "for", "from", "in", "into", "of", "off", "on", "out", "over"}
 SLOTS |= {"through", "to", "under", "until", "upon", "with", "without"}

@@ -193,6 +193,7 @@ def slots(head: Token) -> dict[str, set[str]]:
     found["attr"] = {w for t in children(head, "attr", "acomp", "oprd") for w in names(t)}
     found["attr"] |= {lemma(t) for t in attributes_of_small_clauses(head)}
     found["mod"] = {w for t in children(head, *MODIFIERS) for w in (lemma(t), f"#{t.ent_type_}")}
+    found["head"] = {lemma(head.head)}
     found["expl"] = {lemma(t) for t in children(head, "expl")}
     found["text"] = {head.text.lower(), head.tag_}
     for prep in prepositions(head):

@@ -138,9 +138,9 @@ def again(head: Token, inner: Typing, code: str, why: str) -> Typing:
 
 def decided(head: Token, entry: Entry) -> Typing | None:
     """Plans of others ("is due to meet") and decisions: cooperation to come is a promise."""
-    inner = inner_event(head)
+    inner = inner_event(head) or through_noun(head, entry)
     if inner is None:
-        return make(head, entry.code, entry.rule, mood_around(head)) if entry.code else None
+        return None
     agreed = inner.code in COOPERATION
     code, why = ("AGREE", "cooperation to come is a promise") if agreed else (inner.code, "")
     return replace(again(head, inner, code, why), expected=True)

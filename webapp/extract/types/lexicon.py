@@ -8,7 +8,9 @@ conditions), `part` (`verb`, `noun`, `adj`), `when`, `type`, `kind` and an `exam
 - `obj=talks|@relations`: one of these words, or of the group `relations` in `groups.toml`, is in
   the object (or the subject of a passive). `*` is any word, `#GPE` a name of that kind.
 - `subj=`, `prt=` (particle), `comp=` (verb of a complement), `with=`, `on=` and the other
-  prepositions, `mod=` (adjectives and nouns before a noun), `all=` (anywhere in the clause).
+  prepositions, `mod=` (adjectives and nouns before a noun), `head=` (the word that it hangs on),
+  `aim=` ("to" and a verb), `attr=` (what is said of the object or subject), `text=` (the very form
+  or its tag), `all=` (anywhere in the clause).
 - `!obj=`: there is no such word.
 
 `kind` says what becomes of the words that it governs: `act` (nothing), `attitude` (what is wanted,

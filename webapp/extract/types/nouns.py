@@ -13,6 +13,8 @@ NAMED = frozenset({"GPE", "LOC", "FAC", "ORG", "NORP", "PERSON"})
 NEW = {"a", "an", "another", "one", "many", "several", "dozen", "first", "new", "fresh", "more"}
 NEW |= {"latest", "previous", "repeated", "renewed", "heavy", "fierce", "series", "wave", "spate"}
 """Words that introduce an event rather than point back to one."""
+WISHED = {"want", "need", "avoid", "prevent", "fear", "risk", "avert", "deter", "mean"}
+"""Verbs whose object need not have happened."""
 CLAUSES = frozenset({"relcl", "acl", "advcl", "conj", "appos"})
 CORE = frozenset({"nsubj", "nsubjpass", "dobj", "obj", "attr"})
 
@@ -63,6 +65,8 @@ def whole(noun: Token) -> Token:
 def tells_of_event(noun: Token) -> bool:
     """Whether an event noun is itself the news, so far as its phrase shows."""
     noun = whole(noun)
+    if noun.dep_ in CORE and lemma(noun.head) in WISHED:
+        return False
     if noun.head.i == noun.i or is_condemned(noun):
         return True
     return is_detailed(noun) or (is_new(noun) and is_part_of_story(noun))

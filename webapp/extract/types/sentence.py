@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from webapp.extract.language import Token
 from webapp.extract.types.base import UNREAL, Typing
 from webapp.extract.types.clause import children, complements, is_verb, lemma, names
-from webapp.extract.types.decide import make, noun_arguments, type_of
+from webapp.extract.types.decide import SPEAKERS, make, noun_arguments, type_of
 from webapp.extract.types.lexicon import hints
 from webapp.extract.types.match import entry_of
 from webapp.extract.types.mood import Mood, mood_of
@@ -149,7 +149,16 @@ def main_event(head: Token) -> Typing | None:
     condition = condition_of(head) if typing is not None else None
     if condition is not None and (found is None or (found.code, condition) == ("AGREE", "unless")):
         return make(head, "THREATEN", f"what will happen {condition} ... is a threat", FUTURE)
+    if found is None and typing is not None and any(refuses(t) for t in complements(head)):
+        return make(head, "REJECT", "what a speaker will not do is refused", FUTURE)
     return found or typing
+
+
+def refuses(verb: Token) -> bool:
+    """Whether a clause tells what the speakers themselves will not do."""
+    mood = mood_of(verb)
+    speaker = any(lemma(t) in SPEAKERS for t in children(verb, "nsubj"))
+    return speaker and mood.negated and mood.future and lemma(verb) != "be"
 
 
 def said_by(head: Token) -> Iterator[Token]:
