@@ -202,6 +202,7 @@ NONE = [
     ("an earlier version", "An earlier version of this article said Turkey shelled the village."),
     ("who wrote it", "(Reporting by Ann Other, who arrested nobody; Editing by A. N. Other)"),
     ("where the writer is", "Ann Other is a reporter who met two ministers in Ankara."),
+    ("the newsroom asks itself", "Q: Did Turkey shell the village?"),
     ("a description", "The Turkish-backed town lies on the river."),
 ]
 
@@ -272,6 +273,22 @@ def test_a_narrative_goes_on_from_the_day_told_last():
     text = "On 3 March 1993 Armenian troops stormed the ridge. Azerbaijan bombed Berdik."
     second = events(text, "")[1]
     assert (second.value("date"), second.value("date_basis")) == ("1993-03-03", "resolved")
+
+
+def test_two_that_no_event_brings_together_are_no_sides():
+    text = "Mali shelled a village on Friday. Its jets are Russian, and Russia is far from Mali."
+    assert events(text)[0].value("recipients") == ""
+
+
+STRIKES = [
+    ("of bombs", "Two days after the strike of 2 March the town was empty.", "ASSAULT"),
+    ("of people who work", "Workers returned after the strike of 2 March.", "PROTEST"),
+]
+
+
+@pytest.mark.parametrize(("text", "code"), [pytest.param(t, c, id=n) for n, t, c in STRIKES])
+def test_strikes(text, code):
+    assert code in {proposal.value("event_type") for proposal in events(text)}
 
 
 def test_who_is_meant_where_a_deed_is_condemned():

@@ -122,6 +122,8 @@ def _happened(verb: Token, typing: Typing, voice: Report | None, article: Articl
     if typing.code in SPOKEN and any(lemma(t) in NOBODY for t in subjects(verb)):
         return False
     if voice is None:
+        if article.text[article.words.unit(verb.idx).end - 1] == "?":
+            return False
         refusal = typing.code == "REJECT" and not typing.negated
         negated = (typing.negated or syntax.negated(verb)) and not refusal
         return not (negated or syntax.modal(verb))

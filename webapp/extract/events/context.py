@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
@@ -41,11 +41,12 @@ class Article:
     ) -> None:
         self.document = document
         self.words = Words(document, parsed)
-        reports = [r for r in reports if not self._promises(r)]
+        reports = [r for r in reports if not self._promises(r) and not self._asks(r)]
         self.parties = tuple(parties)
         self.reports = tuple(reports)
         self.times = tuple(times)
         self.published = published
+        self.sides: tuple[str, ...] = ()
         self.known = frozenset(p.name for p in parties)
         self._times = self._by_block((t.span.start, t) for t in times if not self._in_name(t.span))
         self._parties = self._by_block((p.span.start, p) for p in parties)
@@ -69,6 +70,10 @@ class Article:
             index[token.text].append(token)
         return index
 
+    def _asks(self, report: Report) -> bool:
+        """ "Q: Could they?", "A: They could.": the newsroom asks itself."""
+        return report.source is not None and report.source.of(self.text) in ("Q", "A")
+
     def _promises(self, report: Report) -> bool:
         """ "..., as they *promised to* leave": the clause before is not what was promised."""
         if not report.cue or not report.rule.startswith("as they"):
@@ -79,10 +84,12 @@ class Article:
         """Whether words that look like a date are a part of a name ("March 23 Movement")."""
         return any(p.span.holds(span) and p.span != span for p in self.parties)
 
-    @cached_property
-    def sides(self) -> tuple[str, ...]:
-        """The two sides that the article speaks of most; empty where there are none."""
-        return main_pair(self.parties, self.document)
+    def take_sides(self, related: Counter[frozenset[str]]) -> None:
+        """Settle `sides`: the two parties that the article speaks of most, if an event that is told
+        in so many words (`related` counts those of each pair) brings the two together."""
+        pair = main_pair(self.parties, self.document)
+        if related[frozenset(pair)]:
+            self.sides = pair
 
     @property
     def text(self) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
@@ -18,6 +19,7 @@ from webapp.extract.titles import title_of
 from webapp.extract.types.clause import lemma, objects
 
 DEEDS = listed("deeds")
+WORDS = frozenset({"STATEMENT", "REJECT", "REQUEST", "SUPPORT", "THREATEN"})
 
 
 def find_events(
@@ -30,11 +32,29 @@ def find_events(
 ) -> tuple[Proposal, ...]:
     """Proposed events in the order of the text, the same event perhaps more than once."""
     article = Article(document, parsed, times, parties, reports, published)
+    drafts = drafts_of(article)
+    article.take_sides(related(drafts, article))
     clock = Clock(article)
     found: list[Proposal] = []
-    for draft in drafts_of(article):
+    for draft in drafts:
         found.append(_proposal(draft, article, clock, found))
     return tuple(found)
+
+
+def related(drafts: Sequence[Draft], article: Article) -> Counter[frozenset[str]]:
+    """How many events name two parties together, who speaks included, by pair."""
+    pairs: Counter[frozenset[str]] = Counter()
+    for draft in drafts:
+        told = who(draft, article)
+        names = {*_names(told.actors), *_names(told.recipients), own_party(draft, article)} - {""}
+        together = told.recipients is None and draft.typing.code in WORDS  # both deny, both say
+        if len(names) == 2 and not together:
+            pairs[frozenset(names)] += 1
+    return pairs
+
+
+def _names(evidence: Evidence | None) -> list[str]:
+    return evidence.value.split(";") if evidence else []
 
 
 def _proposal(draft: Draft, article: Article, clock: Clock, before: Sequence[Proposal]) -> Proposal:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 
 from webapp.extract.base import Span
@@ -17,6 +18,8 @@ from webapp.extract.reports.words import is_verb
 from webapp.extract.types import Typing, type_of
 from webapp.extract.types.clause import lemma
 
+_WORK = re.compile(r"\b(?:workers?|(?:trade|labou?r) unions?|walkout|general strike)\b", re.I)
+"""Words of articles in which a strike is one of people who work."""
 CASUALTIES = listed("casualties")
 
 
@@ -26,6 +29,8 @@ def noun_of(noun: Token, article: Article) -> Draft | None:
     if noun.dep_ == "nsubj" and is_verb(noun.head) and act_typing(noun.head) is not None:
         return None  # "the strike flattened the house": the verb tells it
     typing = noun_typing(noun) if lemma(noun) not in CASUALTIES else None
+    if typing is not None and lemma(noun) == "strike" and not _WORK.search(article.text):
+        typing = replace(typing, code="ASSAULT")
     if typing is None or noun.dep_ in NOT_EVENTS or article.is_time(noun.idx):
         return None
     whole = Draft(_word(noun), noun, typing, "noun", "reported", "status: named in passing")

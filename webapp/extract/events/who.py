@@ -164,6 +164,9 @@ def _of_verb(draft: Draft, article: Article) -> tuple[list[Named], list[Named]]:
     actors = [n for h in heads for s in _acting(h) for n in named_by(s, article)]
     done_to = [n for h in heads for o in objects(h) for n in named_by(o, article)]
     receiving = [n for n in done_to if _matters(n, draft.typing.code, article)]
+    if draft.typing.code == "REQUEST":  # "demanded that *Greece* withdraw"
+        wanted = [s for h in heads for c in children(h, "ccomp") for s in children(c, "nsubj")]
+        receiving += [n for s in wanted for n in named_by(s, article)]
     for prep, noun in (phrase for h in heads for phrase in phrases(h)):
         named = [n for n in named_by(noun, article) if _matters(n, draft.typing.code, article)]
         if prep == "between" or (prep == "with" and draft.typing.code in MUTUAL):
