@@ -217,6 +217,8 @@ MIXED: Table = [
 ]
 
 NOTHING = [
+    ("nothing said", "The spokesman declined to comment on the threat."),
+    ("somebody asked", "Asked about the pumps, she laughed."),
     ("no report", "The army crossed the river on Sunday."),
     ("a word in doubt", "The so-called “harbour of hope” never opened."),
     ("words in doubt", "They live in “temporary” housing that is forty years old."),

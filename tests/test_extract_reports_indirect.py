@@ -284,6 +284,11 @@ NESTED: Table = [
 
 RARER: Table = [
     (
+        "asked if",
+        "Lawler asked Wexford if he would concede.",
+        [("if he would concede", "Lawler", "Lawler", I)],
+    ),
+    (
         "it was who",
         "It was Smith who said that the levee would hold.",
         [("the levee would hold", "Smith who", "Smith", I)],

@@ -231,6 +231,11 @@ NAMES: Table = [
 
 BESIDE: Table = [
     (
+        "what a short title stands for",
+        "Rep. Tom Wexford spoke. The congressman, who is running again, said it was over.",
+        [("it was over", "The congressman, who is running again", "Tom Wexford", I)],
+    ),
+    (
         "not who is named in what is said",
         "Saudi mediators met. The pause would begin if commanders signed, they said.",
         [("The pause would begin if commanders signed", "they", "Saudi mediators", I)],

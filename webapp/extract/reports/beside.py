@@ -134,6 +134,13 @@ def after_a_clause(clause: Clause) -> Iterator[Span]:
     left = words.trim(segment.start, start)
     rest = words.trim(end, segment.end)
     inside = verb.dep_ == "parataxis" or _set_into_another(verb)
+    first = words.within(Span(left.start, left.start + 1))
+    if (
+        first
+        and first[0].tag_ in ("VBN", "VBG", "VBD")
+        and first[0].dep_ in ("advcl", "ccomp", "prep")
+    ):
+        return
     near = Span(max(left.start, left.end - LONGEST), left.end)
     has_verb = any(is_verb(t) for t in words.within(near))
     if not (has_verb or (inside and rest.end > rest.start)):

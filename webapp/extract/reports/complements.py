@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from webapp.extract.base import Span
 from webapp.extract.cues import noun_cue
 from webapp.extract.language import Token
-from webapp.extract.reports.clauses import Clause, has_to, lacks_object, refused, stretch
+from webapp.extract.reports.clauses import REFUSALS, Clause, has_to, lacks_object, refused, stretch
 from webapp.extract.reports.sources import doing_of, misjoined
 from webapp.extract.reports.words import child, end_of, is_verb, particle_of, start_of
 
@@ -22,6 +22,10 @@ THAT_FARTHEST = 200
 REASONS = ("because", "unless", "until", "if")
 ANY_OBJECT = ("deny", "play down", "downplay", "rule out")
 """Denials that may have any object; others have a noun that reports ("rejected the claim")."""
+ASKING = ("ask", "wonder", "question", "inquire", "enquire")
+"""Verbs after which an "if" asks."""
+SILENCE = ("comment", "elaborate", "respond")
+"""What somebody who says nothing declines to do."""
 PHRASES = {w: w for w in ("of", "for", "as", "against", "at", "about", "on")} | {"to": "prep-to"}
 """Prepositions of phrases that report, and what the list calls them."""
 OBJECTS = ("dobj", "attr", "oprd", "pobj", "dative")
@@ -33,6 +37,10 @@ def complement(clause: Clause) -> Iterator[Span]:
         return
     verb = clause.verb
     for dependent in verb.children:
+        asked = dependent.dep_ == "advcl" and verb.lemma_.lower() in ASKING
+        if asked and dependent.i > verb.i and _begins_with_if(dependent):
+            yield stretch(clause, start_of(dependent), end_of(dependent))
+            return
         clausal = dependent.dep_ == "ccomp" and (is_verb(dependent) or dependent.tag_ == "JJ")
         if clausal and dependent.i > verb.i and not has_to(dependent):
             if clause.takes("marked") and not any(c.dep_ == "mark" for c in dependent.children):
@@ -40,6 +48,11 @@ def complement(clause: Clause) -> Iterator[Span]:
             end = min([end_of(dependent), *_foreign(dependent)])
             yield stretch(clause, _past_time(clause, dependent), end)
             return
+
+
+def _begins_with_if(verb: Token) -> bool:
+    marks = (c for c in verb.children if c.dep_ == "mark")
+    return any(mark.text.lower() in ("if", "whether") for mark in marks)
 
 
 def _past_time(clause: Clause, said: Token) -> int:
@@ -97,6 +110,8 @@ def infinitive(clause: Clause) -> Iterator[Span]:
     for dependent in verb.children:
         if dependent.i > verb.i and dependent.dep_ in ("xcomp", "ccomp", "advcl", "acl"):
             own = dependent.dep_ == "xcomp"
+            if verb.lemma_.lower() in REFUSALS and dependent.lemma_.lower() in SILENCE:
+                return
             if own and verb.lemma_.lower() == "tell" and child(verb, "dobj", "dative") is None:
                 return
             if refused(dependent) and child(dependent, "ccomp") is not None:

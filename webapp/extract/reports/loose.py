@@ -218,7 +218,8 @@ def _headlines(words: Words) -> Iterator[Found]:
         span = Span(match.start("who"), match.end("who"))
         tokens = words.within(span)
         rest = Span(match.end(), block.span.end)
-        verb = any(is_verb(t) for t in words.within(rest))
+        verb = any(is_verb(t) for t in words.within(rest)) or bool(words.quotations_in(rest))
+        verb = verb and not match["who"].isupper()
         if verb and tokens and can_speak(tokens[-1]) and not words.quotation(span.start):
             source = Source(span, tokens[-1])
             yield Found((rest,), Span(span.end, span.end + 1), source, "headline")

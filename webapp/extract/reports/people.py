@@ -23,6 +23,16 @@ JOINED_MOST = 12
 """Characters that stand at most between two words of a name, with a particle."""
 ACRONYM_MOST = 4
 """Letters of an acronym before an office."""
+SHORT = {
+    "rep": ("congressman", "congresswoman", "representative", "lawmaker"),
+    "sen": ("senator", "lawmaker"),
+    "gov": ("governor",),
+    "gen": ("general",),
+    "col": ("colonel",),
+    "prof": ("professor",),
+    "dr": ("doctor",),
+}
+"""What somebody with a short title is called later ("Rep. Lee ... the congressman")."""
 PARTICLES = ("al", "el", "bin", "ibn", "de", "del", "della", "da", "dos", "van", "von", "der", "la")
 """Small words within names."""
 _NAME = re.compile(r"[^\W\d_][\w’'-]*\.?")
@@ -187,6 +197,7 @@ class People:
         role = _role(self._words, run)
         if role and (person.role is None or person.role.start > token.idx + 400):
             person.role = role
+        person.words |= set(SHORT.get(title, ()))
         if role:
             said = _words(role.of(self._words.text))
             person.words |= set(said)

@@ -106,6 +106,8 @@ def _by_noun(words: Words, noun: Token, cue: Cue) -> Found | None:
     if _spoken_in(noun):
         return None
     source = _noun_source(words, noun)
+    if source is None and words.quotation(noun.idx):
+        return None
     if source is not None and not can_speak(source.head):
         return None
     if source is None and (cue.kind == "belief" or noun.lemma_ in WEAK or "that" not in cue.takes):

@@ -70,7 +70,8 @@ def is_passive(verb: Token) -> bool:
     """Whether a verb stands in the passive ("was accused", "the man accused of")."""
     if child(verb, "auxpass", "nsubjpass", "agent") is not None:
         return True
-    bare = verb.tag_ == "VBN" and verb.dep_ in ("acl", "advcl")
+    bare = verb.tag_ == "VBN" and verb.dep_ in ("acl", "advcl", "ccomp")
+    bare = bare and child(verb, "nsubj", "aux") is None
     told = verb.lemma_.lower() in TOLD or child(verb, "ccomp", "aux") is None
     return bare and told
 

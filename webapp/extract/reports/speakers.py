@@ -83,12 +83,11 @@ class Speakers:
 
     def _by_office(self, source: Source) -> Person | None:
         """ "The minister": the last one named who holds that office, all its words said."""
-        text = source.span.of(self._words.text).lower()
-        if not text.startswith("the ") or "," in text:
+        if not source.span.of(self._words.text).lower().startswith("the "):
             return None
         if kind_of_noun(source.head) != "noun" and not is_title(source.head.text):
             return None
-        wanted = set(text.split()[1:])
+        wanted = set(core(self._words, source.head, source.span)[0].lower().split())
         holders = [
             m.person for m in self._people.before(source.span.start) if wanted <= m.person.words
         ]

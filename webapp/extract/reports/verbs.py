@@ -87,7 +87,7 @@ def _cue_span(verb: Token) -> Span:
 def _counts(words: Words, verb: Token, cue: Cue, source: Source | None, passive: bool) -> bool:
     """Whether somebody says something here: a verb without a source reports only in the passive,
     and what "I think" in a quotation adds is not told apart."""
-    if _completes(verb):
+    if _completes(verb) or _asked(words, verb):
         return False
     if source is None:
         finite = child(verb, "auxpass") is not None
@@ -99,6 +99,12 @@ def _counts(words: Words, verb: Token, cue: Cue, source: Source | None, passive:
     if cue.word not in TOLD_WITHIN:
         return False
     return source.head.text.lower() not in FIRST and inside.span.holds(source.span)
+
+
+def _asked(words: Words, verb: Token) -> bool:
+    """ "Asked whether he would go, he laughed": a participle of the one who is asked."""
+    first = verb.idx == words.unit(verb.idx).start
+    return first and verb.dep_ == "advcl" and verb.tag_ in ("VBD", "VBN")
 
 
 def _completes(verb: Token) -> bool:
