@@ -60,8 +60,9 @@ def read_folder(folder: Path) -> Iterator[tuple[Path, str, list[Attribution], li
     """Each text with annotations: path, normalised text, attributions, problems in words."""
     for path in sorted(folder.rglob("*.txt")):
         notes = path.with_suffix(".ann")
+        notes = notes if notes.exists() else path.with_name(f"{path.name}.ann")
         if not notes.exists():
-            yield path, "", [], [f"{path.name}: no {notes.name} beside it"]
+            yield path, "", [], [f"{path.name}: no {path.stem}.ann beside it"]
             continue
         raw = path.read_bytes().decode("utf-8-sig", errors="replace")
         lines = notes.read_bytes().decode("utf-8-sig", errors="replace").splitlines()
@@ -218,13 +219,22 @@ def attributions(found: Standoff) -> list[Attribution]:
 
 def _attribution(found: Standoff, cue: str, contents: list[str]) -> Attribution:
     source = _nearest(found, cue, SOURCE) or _nearest(found, contents[0], SOURCE)
+    sources = [key for key in found.links.get(cue, set()) if _role(found, key) == SOURCE]
     spans = sorted({span for key in contents for span in found.marks[key].spans})
     return Attribution(
         tuple(spans),
         found.marks[cue].spans if cue not in contents else (),
-        found.marks[source].spans if source else (),
+        _spans(found, sources or [source] if source else []),
         found.speakers.get(source) or found.speakers.get(contents[0], ""),
     )
+
+
+def _role(found: Standoff, key: str) -> str:
+    return found.marks[key].role if key in found.marks else ""
+
+
+def _spans(found: Standoff, keys: Iterable[str]) -> Spans:
+    return tuple(sorted({span for key in keys for span in found.marks[key].spans}))
 
 
 def _nearest(found: Standoff, start: str, role: str) -> str:

@@ -96,6 +96,12 @@ def test_one_source_of_two_cues_keeps_them_apart() -> None:
     ]
 
 
+def test_two_sources_of_one_cue_are_both_kept() -> None:
+    lines = [*MARKS[:4], "E1\tCue:T2 Source:T1 Source2:T4 Content:T3"]
+    found = attributions(read_standoff(TEXT, lines))
+    assert [a.source for a in found] == [(Span(0, 7), Span(23, 30))]
+
+
 def test_a_content_within_another_keeps_its_own_source() -> None:
     lines = [
         *("T1\tSource 23 30\t", "T2\tCue 31 37\t", "T3\tContent 0 22\t"),
