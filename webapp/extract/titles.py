@@ -59,9 +59,8 @@ def fitted(words: str) -> str:
     text = capital(tidy(words))
     if len(text) < SHORTEST:
         return f"Event: {text}" if text else "Untitled event"
-    if len(text) > LONGEST:
-        text = within(text, LONGEST - 2)
-    return closed(text)
+    whole = closed(text)
+    return whole if len(whole) <= LONGEST else closed(within(text, LONGEST - 2))
 
 
 def short_name(name: str, article: Article) -> str:
