@@ -176,7 +176,8 @@ def moods_of_clause(clause: Token) -> Iterator[str]:
 
 def misses_its_ending(clause: Token) -> bool:
     """Whether a verb in the present lacks the "s" of its subject ("that the bank open")."""
-    return clause.tag_ == "VBP" and any(t.tag_ in ("NN", "NNP") for t in children(clause, "nsubj"))
+    singular = [t for t in children(clause, "nsubj") if t.tag_ in ("NN", "NNP")]
+    return clause.tag_ == "VBP" and any(not children(t, "conj") for t in singular)
 
 
 def slots(head: Token) -> dict[str, set[str]]:
@@ -187,6 +188,8 @@ def slots(head: Token) -> dict[str, set[str]]:
     found["objh"] = {lemma(thing) for thing in objects(head)}
     found["dat"] = {word for thing in children(head, "dative") for word in names(thing)}
     found["subj"] = {word for thing in subjects(head) for word in names(thing)}
+    if any(children(thing, "conj") for thing in subjects(head)):
+        found["subj"].add("#PAIR")
     found["comp"] = {lemma(t) for t in complements(head)}
     found["aim"] = {lemma(t) for t in children(head, "advcl", "xcomp") if t.tag_ == "VB"}
     found["cmood"] = complement_mood(head)

@@ -6,7 +6,8 @@ conditions), `part` (`verb`, `noun`, `adj`), `when`, `type`, `kind` and an `exam
 `when` is a list of conditions separated by blanks, all of which must hold:
 
 - `obj=talks|@relations`: one of these words, or of the group `relations` in `groups.toml`, is in
-  the object (or the subject of a passive). `*` is any word, `#GPE` a name of that kind.
+  the object (or the subject of a passive). `*` is any word, `#GPE` a name of that kind,
+  `#PAIR` several subjects.
 - `subj=`, `prt=` (particle), `comp=` (verb of a complement), `with=`, `on=` and the other
   prepositions, `mod=` (adjectives and nouns before a noun), `head=` (the word that it hangs on),
   `aim=` ("to" and a verb), `attr=` (what is said of the object or subject), `text=` (the very form
