@@ -12,7 +12,7 @@ from flask import Flask
 from flask.testing import FlaskClient
 from werkzeug.test import TestResponse
 
-from tests.newsroom import SAME, kept, newsroom, workspace_of
+from tests.newsroom import OTHER_STORY, SAME, kept, newsroom, workspace_of
 from webapp.web.attempts import FREE, FREE_SHARED, Attempts
 from webapp.workspace import users
 
@@ -112,3 +112,43 @@ def test_an_app_for_people_with_an_account_takes_nobody_for_its_owner(tmp_path: 
     client = app.test_client()
     assert client.get("/articles").status_code in (303, 403)
     assert client.post("/articles", data={"text": "x"}, headers=SAME).status_code == 403
+
+
+def test_logging_out_where_nobody_can_log_in_is_no_fault(tmp_path: Path) -> None:
+    client = newsroom(tmp_path / "desk", TESTING=False).test_client()
+    assert client.post("/logout", headers=SAME).status_code == 303
+
+
+# What strangers learn
+
+
+def test_an_article_that_waits_for_its_review_is_told_of_like_none(public: Flask) -> None:
+    client, name = public.test_client(), kept(public, OTHER_STORY)
+    waits, nothing = client.get(f"/articles/{name}"), client.get("/articles/no-such-article")
+    assert (waits.status_code, nothing.status_code) == (404, 404)
+    assert waits.text.replace(name, "no-such-article") == nothing.text
+
+
+def test_a_workspace_that_breaks_does_not_tell_strangers_where_it_is(
+    public: Flask, tmp_path: Path
+) -> None:
+    workspace_of(public).close()
+    for file in (tmp_path / "desk").glob("workspace.db*"):
+        file.write_bytes(b"no database at all" * 1000)
+    client = public.test_client()
+    for address in ("/articles", "/", "/healthz", "/problems", "/sources", "/articles/any/review"):
+        answer = client.get(address)
+        assert str(tmp_path) not in answer.text, address
+        assert answer.status_code in (200, 303, 503), address
+    assert "finds the reason in its log" in client.get("/articles").text
+
+
+def test_the_person_at_the_computer_is_told_where_the_broken_workspace_is(tmp_path: Path) -> None:
+    app = newsroom(tmp_path / "desk", TESTING=False)
+    kept(app)
+    workspace_of(app).close()
+    for file in (tmp_path / "desk").glob("workspace.db*"):
+        file.write_bytes(b"no database at all" * 1000)
+    answer = app.test_client().get("/articles")
+    assert answer.status_code == 503
+    assert str(tmp_path) in answer.text

@@ -73,9 +73,10 @@ def _too_often(name: str, wait: int) -> Response:
 
 @blueprint.post("/logout")
 def log_out() -> BaseResponse:
-    """End the session."""
+    """End the session, if there is one: on this computer alone there are none."""
     require_same_origin()
-    forget()
+    if is_public(current_app.config):
+        forget()
     return redirect("/", 303)
 
 

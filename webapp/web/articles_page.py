@@ -31,6 +31,7 @@ from webapp.web.htmx import VARY, render, wants_fragment
 from webapp.web.people import may, person, require, require_to_write
 from webapp.web.showing import live_desk
 from webapp.workspace.base import Article, Conflict, Invalid, Item, LogEntry
+from webapp.workspace.base import NotFound as NotInWorkspace
 from webapp.workspace.undo import UNDOABLE
 
 blueprint = Blueprint("article", __name__, url_prefix="/articles/<article_id>")
@@ -51,7 +52,11 @@ def held(article_id: str) -> Article:
     """An article that is in the workspace. Raises NotFound; no workspace is made to look for it."""
     if not desk().exists:
         raise NotFound(_no_article(article_id))
-    return workspace().article(article_id)
+    try:
+        return workspace().article(article_id)
+    except NotInWorkspace:
+        # In the words for one that waits for its review: strangers learn nothing from them.
+        raise NotFound(_no_article(article_id)) from None
 
 
 def _page(article: Article, error: str = "", status: int = 200) -> Response:
@@ -87,7 +92,7 @@ def _page(article: Article, error: str = "", status: int = 200) -> Response:
         edits=edits,
         counts=_counts(items if edits else accepted),
         open_items=sum(item.state == "open" for item in items),
-        job=finder().job(article.id),
+        job=finder().job(article.id) if edits else None,
         can_find=finder().ready(),
         can_mark=bool(article.text),
         deeds=deeds(entries),

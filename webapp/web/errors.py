@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from urllib.parse import urlencode
 
-from flask import Flask, Response, current_app, jsonify, redirect, render_template, request
+from flask import Flask, Response, current_app, g, jsonify, redirect, render_template, request
 from werkzeug.exceptions import HTTPException, InternalServerError
 from werkzeug.wrappers import Response as BaseResponse
 
 from webapp.model.problems import InputError
 from webapp.query.cluster import ClusterGone
+from webapp.web.config import is_public
 from webapp.web.htmx import VARY, wants_fragment
 from webapp.workspace.base import NotFound as NotInWorkspace
 from webapp.workspace.base import WorkspaceError
@@ -24,6 +25,13 @@ WORDS = {
     503: ("Not now", "What this page needs does not answer at present."),
     500: ("Something broke", "This is a fault of the app, not yours. The log tells more."),
 }
+
+
+CLOSED = (
+    "The articles cannot be read at present. Whoever looks after this app finds the reason in its "
+    "log."
+)
+"""What strangers learn of a workspace that fails: where it is, is none of their business."""
 
 
 class Told(HTTPException):
@@ -90,12 +98,21 @@ def install(app: Flask) -> None:
 
     @app.errorhandler(WorkspaceError)
     def workspace_fails(error: WorkspaceError) -> Response:
-        return told(Unavailable(str(error)))
+        if _is_told_why():
+            return told(Unavailable(str(error)))
+        current_app.logger.error("the workspace fails at %s: %s", request.path, error)
+        return told(Unavailable(CLOSED))
 
     @app.errorhandler(Exception)
     def fault(error: Exception) -> Response:
         current_app.logger.exception("unexpected error at %s", request.path)
         return told(InternalServerError())
+
+
+def _is_told_why() -> bool:
+    """Whether who asks may know where the workspace is; who cannot be told apart may not."""
+    person = g.get("person")
+    return not is_public(current_app.config) or (person is not None and person.may("editor"))
 
 
 def told(error: HTTPException) -> Response:

@@ -11,10 +11,13 @@ from webapp.query.select import Selection, SelectionCache
 from webapp.query.view import View
 from webapp.store.dataset import Dataset
 from webapp.store.live import Current
+from webapp.web.config import is_public
 from webapp.web.opening import Live
 
 EXTENSION = "conflict-timeline"
 SELECTIONS = "conflict-timeline-selections"
+ASK = "Please tell whoever looks after this app."
+"""Said to others than the user of this computer of a table that cannot be read any more."""
 
 
 @dataclass(frozen=True)
@@ -34,7 +37,9 @@ class Asked:
 def current() -> Current:
     """The current dataset with its staleness."""
     live: Live = current_app.extensions[EXTENSION]
-    return live.get()
+    now = live.get()
+    # Why it cannot be read names folders of this computer.
+    return replace(now, stale=ASK) if now.stale and is_public(current_app.config) else now
 
 
 def dataset() -> Dataset:
