@@ -217,6 +217,7 @@ MIXED: Table = [
 ]
 
 NOTHING = [
+    ("the writer’s own thoughts", "I thought that I knew what a war was."),
     ("nothing said", "The spokesman declined to comment on the threat."),
     ("somebody asked", "Asked about the pumps, she laughed."),
     ("no report", "The army crossed the river on Sunday."),

@@ -39,7 +39,8 @@ ORDERS = frozenset(("tell", "order", "urge", "advise", "instruct", "warn", "accu
 WITHIN = ("complement", "before a quotation", "phrase")
 """Cases that report within a quotation."""
 FIRST = frozenset(("i", "we", "you"))
-"""Whose reports within a quotation are not told apart from it."""
+"""Whose reports within a quotation are not told apart from it, and whose thoughts outside are the
+writer's own."""
 
 
 def by_verbs(words: Words) -> Iterator[Found]:
@@ -95,7 +96,7 @@ def _counts(words: Words, verb: Token, cue: Cue, source: Source | None, passive:
         return passive and finite and hearsay and not words.quotation(verb.idx)
     inside = words.quotation(verb.idx)
     if inside is None:
-        return True
+        return source.head.text.lower() not in FIRST or cue.kind in ("statement", "manner")
     if cue.word not in TOLD_WITHIN:
         return False
     return source.head.text.lower() not in FIRST and inside.span.holds(source.span)
