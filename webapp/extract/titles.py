@@ -221,8 +221,10 @@ def _subject_phrase(noun: Token, article: Article) -> str:
     """The words of a subject with what is coordinated with it, without what hangs loosely on it."""
     hanging = [c for c in noun.children if c.dep_ in ("appos", "relcl", "acl") and c.i > noun.i]
     end = min([end_of(noun), *(start_of(c) for c in hanging)])
-    span = Span(start_of(noun), end)
-    return _joined(_undated(article.words.within(span), article), article)
+    tokens = _undated(article.words.within(Span(start_of(noun), end)), article)
+    if noun.pos_ == "PROPN" and tokens and tokens[0].tag_ == "PRP$":
+        tokens = tokens[1:]
+    return _joined(tokens, article)
 
 
 def _subject_noun(verb: Token) -> Token | None:
