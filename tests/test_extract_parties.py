@@ -8,6 +8,8 @@ from tests.needs import missing
 from webapp.extract.base import Document, PartyName, Span
 from webapp.extract.language import Parsed, Parser, load_parser
 from webapp.extract.parties import find_parties, party_in, person_parties
+from webapp.extract.parties.refer import CROWD
+from webapp.extract.parties.spoken import AGAIN
 from webapp.extract.text import read_document
 from webapp.model.problems import InputError
 
@@ -27,8 +29,9 @@ def read(text: str, parser: Parser) -> tuple[Document, Parsed, tuple[PartyName, 
 
 
 def names(text: str, parser: Parser) -> list[str]:
-    """The parties that act or are acted on, places left out."""
-    return [party.name for party in read(text, parser)[2] if not party.as_place]
+    """The parties that are named; places, and words that are no names, are left out."""
+    found = read(text, parser)[2]
+    return [p.name for p in found if not p.as_place and p.rule not in (CROWD, AGAIN)]
 
 
 def places(text: str, parser: Parser) -> list[str]:

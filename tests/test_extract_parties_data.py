@@ -17,8 +17,21 @@ from webapp.extract.parties.lexicon import HERE, fold, lexicon, rows, words_of
 from webapp.extract.text import read_document
 from webapp.model.problems import InputError
 
-TABLES = ("states.csv", "bodies.csv", "leaders.csv", "apart.csv", "rivals.csv", "words.csv")
-CELLS = ("adjectives", "capitals", "also", "alone", "given", "words", "against", "for", "near")
+TABLES = tuple(
+    f"{name}.csv" for name in ("states", "bodies", "leaders", "apart", "rivals", "cities", "words")
+)
+CELLS = (
+    "places",
+    "adjectives",
+    "capitals",
+    "also",
+    "alone",
+    "given",
+    "words",
+    "against",
+    "for",
+    "near",
+)
 
 
 @pytest.fixture(scope="module")

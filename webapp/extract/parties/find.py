@@ -7,14 +7,15 @@ from collections.abc import Iterable, Sequence
 
 from webapp.extract.base import Document, PartyName, Span
 from webapp.extract.language import Parsed
+from webapp.extract.parties.country import home_of
 from webapp.extract.parties.groups import find_groups
 from webapp.extract.parties.home import find_institutions
 from webapp.extract.parties.names import Name, read_names
 from webapp.extract.parties.namesakes import without_people
-from webapp.extract.parties.pairs import home_state
 from webapp.extract.parties.people import RULE as PERSON
 from webapp.extract.parties.people import People
 from webapp.extract.parties.places import with_places
+from webapp.extract.parties.spoken import find_again, find_crowds
 from webapp.extract.parties.tokens import Tokens
 
 LEADER = "leader"
@@ -24,14 +25,17 @@ def find_parties(document: Document, parsed: Parsed) -> tuple[PartyName, ...]:
     """The mentions of parties, in order, none within another.
 
     First the names of the tables and the groups that the text introduces, then bodies of a state
-    ("the army"), then persons: each step uses what the ones before it know.
+    ("the army"), then persons, last groups in their own words ("the students"): each step uses
+    what the ones before it know.
     """
     tokens = Tokens(parsed)
     listed = without_people(map(_mention, read_names(document.text)), tokens)
-    home = home_state(listed)
+    home = home_of(listed, document)
     named = with_places(_apart([*find_groups(document, listed), *listed]), document, tokens)
     known = _apart([*named, *find_institutions(document, tokens, named, home)])
-    return tuple(_apart([*known, *People(document, tokens, known, home).find()]))
+    named = tuple(_apart([*known, *People(document, tokens, known, home).find()]))
+    with_crowds = tuple(_apart([*named, *find_crowds(document, tokens, named)]))
+    return tuple(_apart([*with_crowds, *find_again(document, tokens, with_crowds)]))
 
 
 def _mention(name: Name) -> PartyName:

@@ -35,6 +35,12 @@ _CALLED = re.compile(
     r"|\b(?:rebel|armed|militant|insurgent|jihadist|separatist|opposition|paramilitary|guerrilla|"
     r"Islamist|islamist|terror|terrorist|extremist|aid|rights|protest|activist|monitoring|extremist)"
     rf" (?:group|movement|organi[sz]ation|faction|force|network|coalition)s? (?:the )?({_LINKED})"
+    r"|\b(?:local|aid|relief|rights|medical|religious|construction|mining|oil|gas|security|shipping|"
+    r"trade|labour|labor|teachers'|miners'|opposition|ruling|governing|main|biggest|largest|small|"
+    r"peasant|student|state|private|foreign|logging|telecoms|transport|energy|humanitarian|"
+    r"environmental|women's|farmers'|workers'|nationalist|leftist|separatist) "
+    r"(?P<kind>charity|company|firm|union|party|federation|association|consortium|league),? "
+    rf"(?:the )?({_LINKED})"
 )
 _APPOSED = re.compile(
     rf"(?<![\w'-])({_LINKED}), an? (?:[\w-]+ ){{0,3}}(?:group|organi[sz]ation|militia|movement|"
@@ -78,10 +84,12 @@ class Groups:
         for match in chain.from_iterable(called):
             span = _core(Span(*match.span(match.lastindex or 0)), self.text, 1)
             if span and self._is_new(span):
-                yield self._group(span)
+                kind = match.groupdict().get("kind")
+                yield self._group(span, f": {kind}" if kind else "")
 
-    def _group(self, span: Span) -> PartyName:
-        return PartyName(span, _plain(span.of(self.document.text)), "group the text names")
+    def _group(self, span: Span, kind: str = "") -> PartyName:
+        name = _plain(span.of(self.document.text))
+        return PartyName(span, name, f"group the text names{kind}")
 
     def _is_group(self, span: Span) -> bool:
         """Whether the words name a group: a noun for one at an end, and a word of its own."""
@@ -132,6 +140,8 @@ class Groups:
         last = words[-1]
         if len(words) > 1 and last.istitle() and is_kind(last, "short_noun"):
             self.aliases[f"the {last}"] = party.name
+        for alias in _tails(party) if party.rule.startswith("group") else ():
+            self.aliases.setdefault(alias, party.name)
 
     def _again(self, known: Sequence[PartyName]) -> Iterator[PartyName]:
         """Later mentions by the short forms, those with "the" only after the name."""
@@ -147,6 +157,16 @@ class Groups:
                 free = at == len(taken) or taken[at].start >= span.end
                 if start >= first[name] and free:
                     yield PartyName(span, name, "short form the text gives")
+
+
+def _tails(party: PartyName) -> Iterator[str]:
+    """ "The Desert Dawn" for "Soldiers of the Desert Dawn", "the Alliance" for "Alliance for X"."""
+    _, of, tail = party.name.partition(" of the ")
+    if of and " " in tail and " of " not in tail:
+        yield f"the {tail}"
+    for word, after in pairwise(party.name.split()):
+        if after in ("of", "for") and is_kind(word, "short_noun"):
+            yield f"the {word}"
 
 
 def _of_a_state(word: str) -> bool:

@@ -7,17 +7,20 @@ from dataclasses import dataclass
 
 from webapp.extract.base import Document, PartyName, Span
 from webapp.extract.language import Token
+from webapp.extract.parties.country import states_of_towns
 from webapp.extract.parties.lexicon import is_kind
 from webapp.extract.parties.pairs import is_state, sentence_at, sentence_number, within
+from webapp.extract.parties.refer import is_definite
 from webapp.extract.parties.tokens import Tokens, end_of
 
-RULE = "institution"
+RULE, OFFICE = "institution", "office"
 NEAR = 300
 """How far back a state that was named with a body still tells whose it is, in characters."""
 _OTHERS = frozenset(
     ("local", "foreign", "rival", "provincial", "regional", "municipal", "shadow", "world", "other")
 )
 _ALWAYS_MANY = frozenset(("authorities", "police"))
+_NOT_NOW = frozenset(("former", "ex", "late", "future", "onetime", "honorary"))
 _SOME = frozenset(("a", "an", "any", "no", "each", "every", "another", "some", "neither", "both"))
 
 
@@ -41,10 +44,11 @@ def find_institutions(
     for body in _bodies(tokens, named):
         if body.state:
             told[body.noun] = (body.state, body.span.start)
-        elif _is_meant(body.head):
+        elif _is_meant(body.head) and (not _is_office(body.noun) or _stands_alone(body.head)):
             state, how = _whose(body, named, document, told, home)
             if state:
-                found.append(PartyName(body.span, state, f"{RULE}, {how}"))
+                rule = OFFICE if _is_office(body.noun) else RULE
+                found.append(PartyName(body.span, state, f"{rule}, {how}"))
     return found
 
 
@@ -65,7 +69,11 @@ def _bodies(tokens: Tokens, named: Sequence[PartyName]) -> Iterator[Body]:
 
 
 def _is_body(noun: str) -> bool:
-    return is_kind(noun, "state_body")
+    return is_kind(noun, "state_body", "alone_office")
+
+
+def _is_office(noun: str) -> bool:
+    return is_kind(noun, "alone_office")
 
 
 def _around(span: Span) -> Span:
@@ -96,6 +104,23 @@ def _is_meant(head: Token) -> bool:
     return not (own & _OTHERS or own & _SOME or strange or (own & {"two"}))
 
 
+def _stands_alone(head: Token) -> bool:
+    """Whether "the president" has no name and is nobody's in particular ("of the union")."""
+    beside = list(head.children)
+    owned = any(
+        w.dep_ == "poss" or (w.dep_ == "prep" and w.text in ("of", "for") and not _of_a_land(w))
+        for w in beside
+    )
+    told = any(w.text.lower() in _NOT_NOW for w in beside)
+    titled = head.dep_ == "compound" or any(w.dep_ == "appos" for w in beside)
+    return is_definite(head) and not (owned or told or titled)
+
+
+def _of_a_land(of: Token) -> bool:
+    """ "The president of the republic"."""
+    return any(is_kind(word.lemma_, "as_state") for word in of.children)
+
+
 def _whose(
     body: Body,
     named: Sequence[PartyName],
@@ -114,6 +139,7 @@ def _whose(
         return home, "of the state that the text is about"
     this = sentence_at(document, place)
     here = {p.name for p in within(this, named) if is_state(p.name) and p.as_place}
+    here |= set(states_of_towns(this.of(document.text)))
     if len(here) == 1:
         return here.pop(), "of the place in the sentence"
     near = within(Span(max(0, place - NEAR), place), named)

@@ -4,9 +4,10 @@
 names), `bodies.csv` (seats of power, forces and services of states, alliances, agencies, armed
 groups, movements, peoples), `leaders.csv` (holders of offices whom reports name without their
 state), `apart.csv` (names that hold the name of a party and are none: newspapers, seas, treaties),
-`rivals.csv` (words that tell a state from what shares its name) and `words.csv` (kinds of people,
-bodies and places, of verbs and of prepositions). All are written for this project; the list of
-states was checked for gaps against `countryinfo` (MIT licence), from which nothing was copied.
+`rivals.csv` (words that tell a state from what shares its name), `cities.csv` (towns and provinces,
+which tell what country a text is about and are no names of parties) and `words.csv` (kinds of
+people, bodies and places, of verbs and of prepositions). All are written for this project; the list
+of states was checked for gaps against `countryinfo` (MIT licence), from which nothing was copied.
 
 A name with `?` at its end is weak: it counts only in a text that names the same party, or one of
 those in the column `near`, by a name that is not weak. A canonical name with brackets ("Diet

@@ -1,12 +1,11 @@
-"""Who stands against whom, and whose army "the army" is: what the mentions of a text tell as a
-whole."""
+"""Who stands against whom: what the mentions of a text tell as a whole."""
 
 from __future__ import annotations
 
 import re
 from bisect import bisect_left
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from itertools import pairwise
 
 from webapp.extract.base import Document, PartyName, Span
@@ -18,15 +17,10 @@ Parties = Sequence[PartyName]
 _NO_SIDE = frozenset(
     ("alliance", "organ", "agency", "mission", "court", "bank", "ngo", "church", "company")
 )
-_WORKED_OUT = ("institution", "person")
 _STATES = frozenset(("state", "historical", "territory"))
 _LINK = re.compile(r"\W*(?:and|and the|and of the|with|with the|versus|vs\.?|against|[-–])\W*")
 LINKED = 3
 """What two parties weigh that are linked, against two that only share a sentence."""
-LEAST = 2
-"""How often a state must be named for a text to be about it."""
-CLEAR = 1.5
-"""How many times as often as the second the first state must be named to be the one."""
 
 
 def is_state(name: str) -> bool:
@@ -72,26 +66,6 @@ def sentence_at(document: Document, place: int) -> Span:
     number = sentence_number(document, place)
     held = document.sentences[number : number + 1]
     return held[0] if held and held[0].start <= place else Span(place, place)
-
-
-def home_state(parties: Iterable[PartyName]) -> str:
-    """The state that a text is about: named far more often than any other, places included;
-    empty if none is."""
-    counts = Counter(
-        p.name for p in parties if is_state(p.name) and not p.rule.startswith(_WORKED_OUT)
-    )
-    (first, most), (_, next_most) = [*counts.most_common(2), ("", 0), ("", 0)][:2]
-    return first if most >= LEAST and most >= CLEAR * next_most else ""
-
-
-def home_of(parties: Parties, document: Document) -> str:
-    """The state that a document is about, by all of its mentions."""
-    return _home_of(tuple(parties), document)
-
-
-@keep_last
-def _home_of(parties: tuple[PartyName, ...], document: Document) -> str:
-    return home_state(parties)
 
 
 def main_pair(parties: Parties, document: Document) -> tuple[str, ...]:

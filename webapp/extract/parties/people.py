@@ -37,6 +37,12 @@ _SIDE = re.compile(
 )
 _PART = re.compile(r"(?:'s|') (?:side|part|behalf),(?: [^,]+,)? ")
 _ASIDE = re.compile(r",(?: [^,]+,)? ")
+_CALLED = re.compile(
+    r",? (?:who (?:calls|called) (?:him|her)self|who (?:goes|went) by the name(?: of)?|"
+    r"(?:who is |who was )?(?:better |widely |also |only )?(?:known|identified)(?: only)? as|"
+    r"going by the name(?: of)?|calling (?:him|her)self|nicknamed|named|called)"
+    r"(?: (?:Major|Commander|Comandante|General|Colonel|Captain))? $"
+)
 _GENITIVE = frozenset(("'s", "’s", "'", "’"))
 _BODIES = ("as_group", "as_agency", "as_alliance", "as_court")
 _JOINTS = frozenset((",", "'s", "’s", "-"))
@@ -130,7 +136,7 @@ class People:
         in Bogotá, X" (the party that the sentence names first)."""
         held: list[Token] = []
         office = False
-        for word in self.tokens.before(span.start, MOST_BEFORE):
+        for word in self.tokens.before(self._start(span), MOST_BEFORE):
             text = word.text.lower()
             owner = is_kind(text, "owner")
             if not (owner or text in _JOINTS or (word.pos_ in _BETWEEN and "\n" not in text)):
@@ -145,6 +151,11 @@ class People:
             if text == "," and not (office or len(held) == 1):
                 break
         return (self._nearest(held), "office before the name") if office else ("", "")
+
+    def _start(self, span: Span) -> int:
+        """Where a name begins with the words that introduce it ("known as Major X")."""
+        called = _CALLED.search(self.text[max(0, span.start - 60) : span.start])
+        return span.start - len(called.group()) if called else span.start
 
     def _nearest(self, held: Sequence[Token]) -> str:
         """The party nearest to the office; one behind "to" is whom the office deals with."""

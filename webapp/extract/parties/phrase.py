@@ -7,8 +7,10 @@ from collections.abc import Iterator, Sequence
 
 from webapp.extract.base import Document, PartyName, Span
 from webapp.extract.language import Token
-from webapp.extract.parties.lexicon import fold, is_kind, lexicon
-from webapp.extract.parties.pairs import home_of, is_state, main_pair, within
+from webapp.extract.parties.country import home_of
+from webapp.extract.parties.crowds import KEPT, NO_CERTAIN, describes, own_words
+from webapp.extract.parties.lexicon import is_kind
+from webapp.extract.parties.pairs import is_state, main_pair, within
 from webapp.extract.parties.refer import (
     is_definite,
     is_pair,
@@ -18,7 +20,6 @@ from webapp.extract.parties.refer import (
     office_before,
     pair_before,
 )
-from webapp.extract.parties.tokens import end_of
 
 Names = tuple[str, ...]
 Parties = Sequence[PartyName]
@@ -41,17 +42,7 @@ _PEOPLE = (
     "speaks",
     "belongs",
 )
-_NO_CERTAIN = frozenset(("no", "any", "each", "every"))
-_NUMBER = re.compile(r"^.*\d[\d,.]* ")
-_KEPT = ("armed", "civil", "vague", "office")
 _RELATIVE = frozenset(("who", "which", "that", "whom"))
-_COUNTS = re.compile(
-    r"^(?:(?:the|a|an|some|several|many|most|few|all|other|more|these|those|both|about|around|"
-    r"nearly|at least|dozens of|hundreds of|thousands of|scores of|tens of thousands of|"
-    r"one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|\d[\d,.]*|his|her|its|their|"
-    r"our|any|no|each|every|certain|various|remaining|such)\s+)+",
-    re.IGNORECASE,
-)
 
 
 def party_of_phrase(head: Token, parties: Parties, document: Document) -> Names:
@@ -95,7 +86,7 @@ def _one(head: Token, parties: Parties, document: Document, deep: int = 0) -> Na
         or _names_after(head, parties)
         or _of_owner(head, parties, document)
         or _of_kind(head, parties, document)
-        or _words(head, document)
+        or own_words(head, document)
     )
 
 
@@ -283,17 +274,30 @@ def _of_kind(head: Token, parties: Parties, document: Document) -> Names:
             found = office_before(head, parties, document)
         if found:
             return found
-    described = any(_describes(word, head) for word in head.children)
+    described = any(describes(word, head) for word in head.children)
     if noun == "force" and head.tag_ == "NN" and not is_definite(head):
         return ()  # "came into force"
     plain = noun == "official" and not described
+    plain = plain or _holds_home_office(head, described)
     own = {word.text.lower() for word in head.children if word.i < head.i}
-    if own & _NO_CERTAIN:
+    if own & NO_CERTAIN:
         return ()
-    if plain or (is_kind(noun, "institution", "force") and not is_kind(noun, *_KEPT)):
+    if plain or (is_kind(noun, "institution", "force") and not is_kind(noun, *KEPT)):
         home = home_of(parties, document)
         return (home,) if home else ()
     return ()
+
+
+def _holds_home_office(head: Token, described: bool) -> bool:
+    """ "Senators", "officers", "the education minister", "the opposition": of the state that the
+    text is about."""
+    noun = head.lemma_.lower()
+    opposed = any(is_kind(w.lemma_, "opposed") for w in (head, *head.children) if w.i <= head.i)
+    if opposed and is_kind(noun, "opposed", "home_people", "party", "leader", "office"):
+        return head.tag_ in ("NNS", "NNPS") or is_definite(head)
+    if head.tag_ in ("NNS", "NNPS"):
+        return is_kind(noun, "home_people") and not described
+    return is_kind(noun, "home_office", "alone_office") and is_definite(head)
 
 
 def _of_two_holders(head: Token, parties: Parties, document: Document) -> Names:
@@ -314,50 +318,3 @@ _TWO_HOLDERS = re.compile(
 
 def _place(word: Token) -> int:
     return word.i
-
-
-def _words(head: Token, document: Document) -> Names:
-    """The words of a vague group ("Western officials"), without article and number; the name of
-    an organisation that nothing else is known of."""
-    noun = head.lemma_.lower()
-    if head.pos_ == "PROPN" and head.ent_type_ == "ORG":
-        return _organisation(head, document)
-    people = head.ent_type_ == "NORP" and head.tag_ in ("NNPS", "NNS")
-    if is_kind(noun, "none") or not (people or is_kind(noun, *_KEPT)):
-        return ()
-    many = head.tag_ in ("NNS", "NNPS") or is_kind(noun, "collective", "armed")
-    nobody = any(word.text.lower() in _NO_CERTAIN for word in head.children if word.i < head.i)
-    bare = is_kind(noun, "as_group") and not any(_describes(word, head) for word in head.children)
-    if not many or bare or nobody:
-        return ()
-    return _as_before(_plain_words(head, document), head, document)
-
-
-def _plain_words(head: Token, document: Document) -> str:
-    described = [word.left_edge for word in head.children if _describes(word, head)]
-    first = min(described, key=lambda word: word.i, default=head)
-    words = " ".join(document.text[first.idx : end_of(head)].split())
-    return _COUNTS.sub("", _NUMBER.sub("", words)).strip("“”\"'‘’[]() ")
-
-
-def _describes(word: Token, head: Token) -> bool:
-    return word.i < head.i and word.dep_ in ("amod", "compound", "nmod")
-
-
-def _as_before(words: str, head: Token, document: Document) -> Names:
-    """The words as the text has them first, so that "Gunmen" and "gunmen" are one party."""
-    if not words:
-        return ()
-    first = re.search(rf"(?<!\w){re.escape(words)}(?!\w)", document.text, re.IGNORECASE)
-    return (first.group() if first and first.start() < head.idx else words,)
-
-
-def _organisation(head: Token, document: Document) -> Names:
-    """An organisation that acts; newspapers and what else is no party are left out."""
-    words = _plain_words(head, document)
-    known = lexicon().entries.get(fold(words), ())
-    apart = any(not entry.name for entry in known) or is_kind(head.text, "medium_noun")
-    acts = head.dep_ in ("nsubj", "nsubjpass") and " " in words and words[:1].isupper()
-    if not (is_definite(head) or is_kind(head.text, "group_noun") or " of " in words):
-        return ()
-    return (words,) if acts and not apart else ()

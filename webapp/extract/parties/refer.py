@@ -25,6 +25,8 @@ from webapp.extract.parties.pairs import (
 Names = tuple[str, ...]
 Parties = Sequence[PartyName]
 
+CROWD = "group in its own words"
+"""The rule of mentions of groups that have no name."""
 NEAR_START = 48
 """How far from the beginning of a sentence its subject is looked for, in characters."""
 MOST, FAR = 20, 6000
@@ -103,7 +105,7 @@ def _person_before(place: int, back: int, parties: Parties, document: Document) 
         return ()
     first = document.sentences[max(0, min(number, len(document.sentences) - 1) - back)].start
     near = within(Span(first, place), parties)
-    people = [p for p in near if p.rule.startswith(("person", "leader"))]
+    people = [p for p in near if p.rule.startswith(("person", "leader", "office"))]
     here, last = _here_and_before(place, parties, document)
     chosen = people[-1:] or (here or last)[:1]
     return tuple(party.name for party in chosen)
@@ -149,9 +151,12 @@ def named_by_kind(head: Token, parties: Parties, document: Document) -> Names:
     noun = head.lemma_.lower()
     if head.tag_ in ("NNS", "NNPS") and is_kind(noun, "as_state"):
         return _counted_states(head, parties, document)
-    if not is_kind(noun, "armed", "as_armed", "as_state", *_KINDS):
+    if not is_kind(noun, "armed", "as_armed", "as_state", "called_body", *_KINDS):
         return ()
     earlier = before(head.idx, parties)[-RECENT:]
+    called = _called_so(head, earlier) if is_kind(noun, "called_body") else ""
+    if called:
+        return (called,)
     acts = head.dep_ in ("nsubj", "nsubjpass", "poss")
     fitting = [p for p in earlier if _fits(noun, p) or (acts and _is_country(noun, p))]
     if not fitting:
@@ -165,6 +170,19 @@ def named_by_kind(head: Token, parties: Parties, document: Document) -> Names:
     start = document.sentences[number - 1].start if number else 0
     last = [party for party in fitting if party.span.start >= start]
     return ((last or fitting[-1:])[0].name,)
+
+
+def _called_so(head: Token, earlier: Parties) -> str:
+    """ "The union", "the league", "the company": the last one whose name holds the word."""
+    if head.tag_ != "NN" or any(w.dep_ in ("amod", "compound", "nmod") for w in head.children):
+        return ""
+    noun = head.lemma_.lower()
+    for party in reversed(earlier):
+        words = party.name.lower().replace("'s", "").split()
+        own = not lexicon().kind(party.name) or lexicon().kind(party.name) == "alliance"
+        if own and (noun in words or party.rule.endswith(f": {noun}")):
+            return party.name
+    return ""
 
 
 def _counted_states(head: Token, parties: Parties, document: Document) -> Names:
@@ -190,7 +208,8 @@ def _fits(noun: str, party: PartyName) -> bool:
 
 
 def _is_own_group(party: PartyName) -> bool:
-    return party.rule.startswith(("group", "short form")) and not lexicon().kind(party.name)
+    own = party.rule.startswith(("group", "short form")) and party.rule != CROWD
+    return own and not lexicon().kind(party.name)
 
 
 def office_before(head: Token, parties: Parties, document: Document) -> Names:
