@@ -26,7 +26,7 @@ TITLES = [
     ("the future stays", "Norway will host peace talks in June.", "Norway will host peace talks"),
     ("a claim carries its speaker",
      "Egypt closed the border with Gaza, an Egyptian army spokesman said.",
-     "Egypt closes the border with Gaza, Egyptian army spokesman says"),
+     "Egypt closes the border, Egyptian army spokesman says"),
     ("a charge is alleged, never told as a fact",
      "Ukrainian officials accused Russia of bombing a hospital in Mariupol.",
      "Russia bombs a hospital in Mariupol, Ukrainian officials allege"),
