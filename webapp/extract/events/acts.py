@@ -151,10 +151,11 @@ def _worth_it(draft: Draft, article: Article) -> bool:
     verb = draft.head
     spoken = draft.typing.code in SPOKEN
     if draft.voice is None and any(t.text.lower() in FIRST_PERSONS for t in subjects(verb)):
-        return article.words.quotation(verb.idx) is not None
+        return bool(article.narrator[0]) or article.words.quotation(verb.idx) is not None
     dated = own_time(draft, article, most=1) is not None
     if verb.dep_ == "relcl" and not dated and not article.is_time(verb.head.idx):
-        return draft.typing.code == "STATEMENT" or (not spoken and _in_passing(verb, article))
+        told = not spoken or draft.typing.code in ("REJECT", "ACCUSE")
+        return draft.typing.code == "STATEMENT" or (told and _in_passing(verb, article))
     if draft.voice is not None and article.words.quotation(verb.idx) is not None:
         named = any(t.pos_ != "PRON" for t in objects(verb))
         return dated or (named and verb.tag_ in ("VBD", "VBN"))
@@ -183,9 +184,10 @@ def _drafted(
         return Draft(clause, verb, typing, "act", "alleged", rule, None, teller)
     clause = clause_of(syntax.top_of(verb), article)
     if voice is None:
-        status, rule = status_told(verb, typing)
+        status, rule = status_told(verb, typing, article)
         clause = charge_clause(verb, clause) if typing.code == "ACCUSE" else clause
-        teller = next(iter(subjects(verb)), None) if status == "claimed" else None
+        words = status == "claimed" and "first person" not in rule
+        teller = next(iter(subjects(verb)), None) if words else None
         return Draft(clause, verb, typing, "act", status, rule, None, teller)
     status, rule = status_said(verb, typing, voice, cue_of(voice, article), article)
     if _own_act(verb, voice, article):

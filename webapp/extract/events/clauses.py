@@ -19,6 +19,7 @@ from webapp.model.columns import QUOTE_LENGTH
 LOOSE = frozenset({"advcl", "relcl", "appos", "parataxis", "acl"})
 """Dependents that are left out where a comma stands before them."""
 CONTRAST = listed("contrast")
+BACKGROUND = listed("background")
 FILLERS = listed("fillers")
 FAR, LEAST_SAID = 2, 40
 BREAKS = frozenset({",", ";", "—", "–", "-", ":", "("})
@@ -97,7 +98,7 @@ def _loose(head: Token, article: Article) -> Iterator[Token]:
         if token.dep_ in ("conj", "ccomp") and token.head.i == head.i:
             if token.dep_ == "conj" or comma:
                 yield token
-        elif _is_apart(token) or _contrasts(token) or (comma and _hangs(token, head, article)):
+        elif _is_apart(token) or _contrasts(token) or _hangs(token, head, comma, article):
             yield token
 
 
@@ -112,16 +113,17 @@ def _is_apart(token: Token) -> bool:
     return token.dep_ == "conj" and is_verb(token) and stands_apart(token, token.head)
 
 
-def _hangs(token: Token, head: Token, article: Article) -> bool:
+def _hangs(token: Token, head: Token, comma: bool, article: Article) -> bool:
     """Whether what a comma sets off is not needed: a phrase is where it dates the clause."""
     if token.dep_ == "prep":
-        return not _dates_follow(token, head, article)
-    return token.dep_ in LOOSE and not _is_place(token)
+        background = token.head.i == head.i and lemma(token) in BACKGROUND
+        return (comma or background) and not _dates_follow(token, head, article)
+    return comma and token.dep_ in LOOSE and not _is_place(token)
 
 
 def _dates_follow(token: Token, head: Token, article: Article) -> bool:
     """Whether a time expression stands from a word to the end of the clause."""
-    return bool(article.times_in(Span(token.left_edge.idx, end_of(head))))
+    return any(time.date for time in article.times_in(Span(token.left_edge.idx, end_of(head))))
 
 
 def _is_place(token: Token) -> bool:

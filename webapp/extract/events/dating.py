@@ -57,14 +57,14 @@ class Clock:
         if not _nested(draft):
             self._remember(found, draft, bool(time))
             self.speaker = speaker
+        if time and draft.status != "expected" and self._is_news(found.date.value):
+            self.current = max(self.current, found.date.value)
         return found
 
     def _remember(self, found: Dated, draft: Draft, dated: bool) -> None:
         number = self.article.words.block_number(draft.head.idx)
         if dated or number != self.block:
             self.last, self.block = found.date, number
-        if dated and self._is_news(found.date.value):
-            self.current = max(self.current, found.date.value)
 
     def _is_news(self, date: str) -> bool:
         """Whether a date is a day of the week before the publication."""
@@ -84,6 +84,8 @@ class Clock:
             return _resolved(self.last, "told last") if self.last else _UNKNOWN
         exact = published.precision == "day" and not published.approximate
         number = self.article.words.block_number(draft.head.idx)
+        if self.last is not None and "first person" in draft.rule:
+            return _resolved(self.last, "told last")
         if self.last is not None and self.block == number:
             return self._beside(self.last, speaker, published)
         if (exact or self.current) and not _told_of_past(draft):

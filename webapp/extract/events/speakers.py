@@ -31,7 +31,11 @@ def speaker(draft: Draft, article: Article, found: Who) -> Evidence | None:
     for report in (draft.own, draft.voice):
         if report is not None and report.speaker and (draft.told_by is None or report is draft.own):
             return _of_report(report, article, found)
-    return _subject(draft.told_by, article, found) if draft.told_by is not None else None
+    if draft.told_by is not None:
+        return _subject(draft.told_by, article, found)
+    if draft.status == "claimed" and article.narrator[0]:
+        return Evidence(article.narrator[0], None, "speaker: who tells it in the first person")
+    return None
 
 
 def _of_report(report: Report, article: Article, found: Who) -> Evidence:
@@ -114,7 +118,8 @@ def full_name(name: str, article: Article) -> str:
     """The longest form of a person's name in the text that ends in the same surname."""
     if " " in name or not name[:1].isupper():
         return name
-    pattern = re.compile(rf"(?:[A-Z][\w’'.-]+ ){{1,2}}{re.escape(name)}(?![\w’'])")
+    word = r"(?:[A-Z][\w’'-]+|[A-Z][a-z]{0,2}\.) "  # a full stop only after an initial or a title
+    pattern = re.compile(rf"(?:{word}){{1,2}}{re.escape(name)}(?![\w’'])")
     return next((plain_name(m.group()) for m in pattern.finditer(article.text)), name)
 
 

@@ -20,8 +20,11 @@ Status = tuple[str, str]
 """A claim status and the rule that gives it."""
 
 
-def status_told(verb: Token, typing: Typing) -> Status:
+def status_told(verb: Token, typing: Typing, article: Article) -> Status:
     """Who vouches for what the article tells itself."""
+    name, start = article.narrator
+    if name and verb.idx >= start:
+        return "claimed", "status: told in the first person"
     if typing.code in SPOKEN or (typing.code == "SUPPORT" and lemma(verb) in PRAISE):
         return "claimed", "status: an act of words, vouched for by who speaks"
     if typing.expected or syntax.future(verb):
