@@ -13,6 +13,8 @@ from flask.testing import FlaskClient
 from werkzeug.test import TestResponse
 
 from tests.newsroom import OTHER_STORY, SAME, kept, newsroom, workspace_of
+from webapp.extract import parsing
+from webapp.extract.text import read_document
 from webapp.web.attempts import FREE, FREE_SHARED, Attempts
 from webapp.workspace import users
 
@@ -152,3 +154,28 @@ def test_the_person_at_the_computer_is_told_where_the_broken_workspace_is(tmp_pa
     answer = app.test_client().get("/articles")
     assert answer.status_code == 503
     assert str(tmp_path) in answer.text
+
+
+# Texts made to take all time and memory
+
+
+class Pieces:
+    """A parser that only notes which pieces it is given."""
+
+    def __init__(self) -> None:
+        self.given: list[str] = []
+
+    def make_doc(self, text: str) -> list[str]:
+        self.given.append(text)
+        return []
+
+    def pipe(self, docs: list[str], *, batch_size: int) -> list[str]:
+        return docs
+
+
+@pytest.mark.parametrize("text", ['"' * 20_000, "x" * 9_999 + " y. " + "(" * 20_000])
+def test_no_run_without_a_space_is_parsed_as_one(text: str) -> None:
+    parser = Pieces()
+    list(parsing._pieces(read_document(text), parser))
+    assert "".join(parser.given) == text
+    assert max(len(run) for piece in parser.given for run in piece.split()) <= 500

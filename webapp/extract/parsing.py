@@ -6,6 +6,7 @@ the words are put together again with their positions in the whole text.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Iterator
 from itertools import pairwise
 from typing import Any, Protocol, runtime_checkable
@@ -19,6 +20,11 @@ Progress = Callable[[float, str], None]
 GROUP = 16
 LONGEST = 10_000
 """Paragraphs parsed at once; characters of one piece. A longer paragraph is parsed in pieces."""
+
+
+RUN = re.compile(r"\S{500}")
+"""What is longer without a space is no word, and cut: the time to tell words apart grows with the
+square of it."""
 
 
 @runtime_checkable
@@ -55,7 +61,8 @@ def _pieces(document: Document, parser: Pipeline) -> Iterator[Any]:
 
 def _paragraph(document: Document, block: Block, whole: Span, parser: Pipeline) -> Iterator[Any]:
     starts = _sentence_starts(document, block)
-    cuts = list(_cuts(starts, whole))
+    runs = {run.end() for run in RUN.finditer(document.text, whole.start, whole.end)}
+    cuts = sorted({*_cuts(starts, whole), *runs})
     for start, end in pairwise(cuts):
         piece = parser.make_doc(document.text[start:end])
         for word in piece:
