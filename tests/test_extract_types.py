@@ -234,6 +234,22 @@ def test_any_text_has_one_type_and_spans_within_it(text):
     assert all(tokens[t.trigger].i == t.trigger for t in found)
 
 
+ENDLESS = [
+    ("He said that " + "they said that " * 150 + "it rained.", "STATEMENT"),
+    ("The rebels attacked " + "and attacked " * 300 + "the town.", "ASSAULT"),
+    ("The rebels killed " + ", ".join(["Anna Weber"] * 300) + ".", "ASSAULT"),
+    ("The talks " + "of the talks " * 300 + "began.", "CONSULT"),
+]
+
+
+@pytest.mark.parametrize(("sentence", "code"), ENDLESS, ids=lambda value: value[:20])
+def test_an_endless_sentence_has_a_type(sentence, code):
+    """Chains that a parser makes of such text must not exhaust the stack."""
+    tokens = words(sentence)
+    assert classify(tokens).code == code
+    assert triggers(tokens)
+
+
 @pytest.mark.parametrize(("name", "least"), [("dev", 0.90), ("held-out", 0.85)])
 def test_the_share_of_right_types_is_kept(name, least):
     parser()

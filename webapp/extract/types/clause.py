@@ -4,9 +4,16 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator
+from itertools import chain
 
 from webapp.extract.language import Token
 
+MOST = 150
+"""Words of a clause that are looked at."""
+LONGEST = 20
+"""Members of a list that are looked at."""
+DEEPEST = 6
+"""Steps from clause to clause, or from noun to noun, that are followed."""
 OBJECTS = frozenset({"dobj", "obj", "nsubjpass"})
 SUBJECTS = frozenset({"nsubj", "csubj"})
 COMPLEMENTS = frozenset({"xcomp", "ccomp"})
@@ -41,15 +48,28 @@ def children(token: Token, *deps: str) -> list[Token]:
     return [child for child in token.children if child.dep_ in deps]
 
 
-def coordinated(token: Token) -> list[Token]:
-    """The word and those coordinated with it."""
-    found = [token]
-    for child in children(token, "conj"):
-        found += coordinated(child)
+def below(head: Token, without: frozenset[str] = frozenset(), most: int = MOST) -> list[Token]:
+    """The nearest words that hang on a word, without those in certain roles and what hangs on
+    them. Bounded, since a sentence may be as long as a text."""
+    found: list[Token] = []
+    for word in chain([head], found):
+        if len(found) >= most:
+            break
+        found += (child for child in word.children if child.dep_ not in without)
     return found
 
 
-def names(noun: Token) -> Iterator[str]:
+def coordinated(token: Token) -> list[Token]:
+    """The word and those coordinated with it, as far as is sensible."""
+    found = [token]
+    for word in found:
+        if len(found) >= LONGEST:
+            break
+        found += children(word, "conj")
+    return found
+
+
+def names(noun: Token, depth: int = DEEPEST) -> Iterator[str]:
     """The words of a noun phrase: heads, their modifiers and what their "of" says."""
     for head in coordinated(noun):
         yield lemma(head)
@@ -59,15 +79,16 @@ def names(noun: Token) -> Iterator[str]:
             yield lemma(child)
             if child.ent_type_ and child.dep_ in ("compound", "nmod"):
                 yield f"#{child.ent_type_}"
-        yield from names_of_content(head)
+        if depth:
+            yield from names_of_content(head, depth - 1)
 
 
-def names_of_content(head: Token) -> Iterator[str]:
+def names_of_content(head: Token, depth: int) -> Iterator[str]:
     """The words of the "of" phrase of a noun; kinds of names only where the noun counts them."""
     counts = lemma(head) in QUANTITIES or head.text.lower() in QUANTITIES
     for of in children(head, "prep"):
         if lemma(of) == "of":
-            words = (word for thing in children(of, "pobj") for word in names(thing))
+            words = (word for thing in children(of, "pobj") for word in names(thing, depth))
             yield from (word for word in words if counts or not word.startswith("#"))
 
 
@@ -98,7 +119,7 @@ def is_headline_passive(verb: Token) -> bool:
     return verb.tag_ == "VBN" and not children(verb, "aux", "auxpass")
 
 
-def objects(verb: Token) -> list[Token]:
+def objects(verb: Token, depth: int = DEEPEST) -> list[Token]:
     """What it is done to, also as the subject of a passive or the noun of a relative clause."""
     found = own_objects(verb)
     noun = antecedent(verb)
@@ -107,13 +128,13 @@ def objects(verb: Token) -> list[Token]:
         relative = [one for one in has_subject if one.tag_ in ("WDT", "WP")]
         if is_passive(verb) or (has_subject and not relative):
             found.append(noun)
-    return found or shared_objects(verb) or subjects_of_infinitives(verb)
+    return found or shared_objects(verb, depth) or subjects_of_infinitives(verb)
 
 
-def shared_objects(verb: Token) -> list[Token]:
+def shared_objects(verb: Token, depth: int) -> list[Token]:
     """The subject that a passive shares with the one that it is coordinated with."""
     shared = verb.dep_ == "conj" and verb.tag_ == "VBN" and is_passive(verb.head)
-    return objects(verb.head) if shared and is_verb(verb.head) else []
+    return objects(verb.head, depth - 1) if shared and depth and is_verb(verb.head) else []
 
 
 def subjects_of_infinitives(verb: Token) -> list[Token]:
@@ -122,7 +143,7 @@ def subjects_of_infinitives(verb: Token) -> list[Token]:
     return [noun for clause in bare for noun in children(clause, "nsubj")]
 
 
-def subjects(verb: Token) -> list[Token]:
+def subjects(verb: Token, depth: int = DEEPEST) -> list[Token]:
     """Who does it, also from the verb that it is coordinated with or that governs it."""
     found = children(verb, *SUBJECTS)
     for by in children(verb, "agent"):
@@ -133,7 +154,8 @@ def subjects(verb: Token) -> list[Token]:
     if noun is not None and not is_passive(verb):
         return [noun]
     if verb.dep_ in ("conj", "xcomp", "advcl") and is_verb(verb.head) and verb.head.i != verb.i:
-        return subjects(verb.head) or children(verb.head, "nsubjpass")
+        above = subjects(verb.head, depth - 1) if depth else []
+        return above or children(verb.head, "nsubjpass")
     return []
 
 
@@ -202,7 +224,7 @@ def slots(head: Token) -> dict[str, set[str]]:
     for prep in prepositions(head):
         found[lemma(prep)] |= {word for t in children(prep, "pobj") for word in names(t)} | {"*"}
         found[lemma(prep)] |= {lemma(t) for t in children(prep, "amod", "acomp", "pcomp")}
-    found["all"] = {lemma(t) for t in head.subtree}
+    found["all"] = {lemma(t) for t in [head, *below(head)]}
     return found
 
 

@@ -9,6 +9,7 @@ from webapp.extract.base import Span
 from webapp.extract.language import Token
 from webapp.extract.types.base import COOPERATION, HOSTILE, Typing
 from webapp.extract.types.clause import (
+    DEEPEST,
     children,
     complements,
     coordinated,
@@ -102,7 +103,7 @@ def partitive_content(noun: Token) -> Iterator[Token]:
             yield from children(of, "pobj")
 
 
-def through_noun(head: Token, entry: Entry) -> Typing | None:
+def through_noun(head: Token, entry: Entry, depth: int = 0) -> Typing | None:
     """Light verbs: "carried out air strikes", "held talks"."""
     mood = mood_around(head)
     found = named_by_nouns(head)
@@ -112,15 +113,15 @@ def through_noun(head: Token, entry: Entry) -> Typing | None:
     return adjusted(head, code, f"{rule} ({lemma(head)})", mood, noun)
 
 
-def inner_event(head: Token) -> Typing | None:
+def inner_event(head: Token, depth: int) -> Typing | None:
     """The event that a governed clause names."""
-    found = (type_of(verb) for verb in complements(head))
+    found = (type_of(verb, depth - 1) for verb in complements(head) if depth)
     return next((typing for typing in found if typing is not None), None)
 
 
-def through_content(head: Token, entry: Entry) -> Typing | None:
+def through_content(head: Token, entry: Entry, depth: int) -> Typing | None:
     """Verbs of beginning, going on, trying: the verb or noun that they govern decides."""
-    inner = inner_event(head)
+    inner = inner_event(head, depth)
     if inner is None:
         return through_noun(head, entry)
     return again(head, inner, *moved(inner.code, mood_around(head)))
@@ -136,9 +137,9 @@ def again(head: Token, inner: Typing, code: str, why: str) -> Typing:
     return Typing(code, span, head.i, rule, expected, mood.negated or inner.negated)
 
 
-def decided(head: Token, entry: Entry) -> Typing | None:
+def decided(head: Token, entry: Entry, depth: int) -> Typing | None:
     """Plans of others ("is due to meet") and decisions: cooperation to come is a promise."""
-    inner = inner_event(head) or through_noun(head, entry)
+    inner = inner_event(head, depth) or through_noun(head, entry)
     if inner is None:
         return None
     agreed = inner.code in COOPERATION
@@ -146,9 +147,9 @@ def decided(head: Token, entry: Entry) -> Typing | None:
     return replace(again(head, inner, code, why), expected=True)
 
 
-def warned(head: Token, entry: Entry) -> Typing | None:
+def warned(head: Token, entry: Entry, depth: int) -> Typing | None:
     """Warnings: of one's own deeds to come they are threats, of anything else statements."""
-    inner = inner_event(head)
+    inner = inner_event(head, depth)
     if inner is not None and inner.expected and inner.code not in ("STATEMENT", "REQUEST"):
         return again(head, inner, "THREATEN", f"{entry.rule}; a warning of deeds is a threat")
     mood = mood_around(head)
@@ -164,11 +165,11 @@ def threatens_deed(verb: Token) -> bool:
     return speaker and not mood.negated and (mood.future or mood.possible)
 
 
-def wanted(head: Token, entry: Entry) -> Typing | None:
+def wanted(head: Token, entry: Entry, depth: int) -> Typing | None:
     """Attitudes: a promise to harm is a threat, one to refuse is a refusal."""
     mood = denied_by_row(entry, mood_around(head))
     typing = adjusted(head, entry.code, entry.rule, mood)
-    inner = inner_event(head) if typing.code == "AGREE" else None
+    inner = inner_event(head, depth) if typing.code == "AGREE" else None
     if inner is None or inner.code not in HARMFUL | {"THREATEN", "REJECT"}:
         return typing
     harmful = inner.code in HARMFUL
@@ -186,12 +187,13 @@ RULES = {
 """What makes the typing of a row of each kind; the others are taken as they stand."""
 
 
-def type_of(head: Token) -> Typing | None:
-    """The event that a word and what it governs name; None when they name none."""
+def type_of(head: Token, depth: int = DEEPEST) -> Typing | None:
+    """The event that a word and what it governs name; None when they name none. `depth` is how
+    many clauses within clauses are followed."""
     entry = entry_of(head)
     if entry is None or entry.kind == "none":
         return None
     rule = RULES.get(entry.kind)
     if rule is not None:
-        return rule(head, entry)
+        return rule(head, entry, depth)
     return adjusted(head, entry.code, entry.rule, denied_by_row(entry, mood_around(head)))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from webapp.extract.language import Token
-from webapp.extract.types.clause import children, is_verb, lemma, own_objects
+from webapp.extract.types.clause import DEEPEST, children, is_verb, lemma, own_objects
 
 FUTURE = frozenset({"will", "would", "shall", "'ll", "’ll", "wo", "'d", "’d"})
 POSSIBLE = frozenset({"may", "might", "can", "could", "ca"})
@@ -28,11 +28,11 @@ class Mood:
         return self.future or self.possible or self.duty
 
 
-def auxiliaries(verb: Token) -> set[str]:
+def auxiliaries(verb: Token, depth: int = DEEPEST) -> set[str]:
     """The auxiliary words, also those shared with the verb that it is coordinated with."""
     own = {child.text.lower() for child in children(verb, "aux", "auxpass")}
-    if not own and verb.dep_ == "conj" and is_verb(verb.head) and verb.tag_ == "VB":
-        return auxiliaries(verb.head)
+    if not own and depth and verb.dep_ == "conj" and is_verb(verb.head) and verb.tag_ == "VB":
+        return auxiliaries(verb.head, depth - 1)
     return own
 
 

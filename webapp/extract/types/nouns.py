@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 from webapp.extract.language import Token
-from webapp.extract.types.clause import is_verb, lemma
+from webapp.extract.types.clause import DEEPEST, below, is_verb, lemma
 from webapp.extract.types.match import entry_of
 
 DATES = frozenset({"DATE", "TIME"})
@@ -19,17 +17,9 @@ CLAUSES = frozenset({"relcl", "acl", "advcl", "conj", "appos"})
 CORE = frozenset({"nsubj", "nsubjpass", "dobj", "obj", "attr"})
 
 
-def own_words(noun: Token) -> Iterator[Token]:
-    """The words of the noun's phrase without those of clauses in it."""
-    for child in noun.children:
-        if child.dep_ not in CLAUSES:
-            yield child
-            yield from own_words(child)
-
-
 def is_detailed(noun: Token) -> bool:
     """Whether the phrase says when, where, by whom or against whom."""
-    return any(t.ent_type_ in DATES | NAMED for t in own_words(noun) if t.dep_ != "det")
+    return any(t.ent_type_ in DATES | NAMED for t in below(noun, CLAUSES) if t.dep_ != "det")
 
 
 def is_new(noun: Token) -> bool:
@@ -57,9 +47,12 @@ def is_part_of_story(noun: Token) -> bool:
 
 def whole(noun: Token) -> Token:
     """The round of "a round of talks": the head of the phrase that the noun stands in."""
-    of = noun.head
-    inside = noun.dep_ == "pobj" and lemma(of) == "of" and of.head.pos_ == "NOUN"
-    return whole(of.head) if inside else noun
+    for _ in range(DEEPEST):
+        of = noun.head
+        if noun.dep_ != "pobj" or lemma(of) != "of" or of.head.pos_ != "NOUN":
+            break
+        noun = of.head
+    return noun
 
 
 def tells_of_event(noun: Token) -> bool:

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 
 from webapp.extract.language import Token
 from webapp.extract.types.base import UNREAL, Typing
-from webapp.extract.types.clause import children, complements, is_verb, lemma, names
+from webapp.extract.types.clause import DEEPEST, below, children, complements, is_verb, lemma, names
 from webapp.extract.types.decide import SPEAKERS, make, noun_arguments, type_of
 from webapp.extract.types.lexicon import hints
 from webapp.extract.types.match import entry_of
@@ -24,6 +24,8 @@ HARM = frozenset({"kill", "wound", "injure", "destroy", "damage"})
 """Verbs that tell what an attack did, where another verb has told the attack."""
 FINITE = frozenset({"VBD", "VBN", "VBZ", "VBP"})
 """Tags of verbs that a parser may have hung on a noun instead of making them the main word."""
+ASIDE = frozenset({"relcl", "advcl", "conj", "parataxis"})
+"""Roles of clauses that tell something of their own."""
 FUTURE = Mood(future=True)
 REPORTING = frozenset({"report", "warn", "source"})
 
@@ -34,13 +36,11 @@ def kind_of(token: Token) -> str:
     return entry.kind if entry else ""
 
 
-def content_of(head: Token) -> Iterator[Token]:
+def content_of(head: Token) -> list[Token]:
     """Everything that hangs on a word but for clauses of their own standing."""
-    for child in head.children:
-        if child.dep_ in ("relcl", "advcl", "conj", "parataxis", "nsubj") and is_verb(head):
-            continue
-        yield child
-        yield from content_of(child)
+    own = frozenset({"nsubj", *ASIDE})
+    near = [t for t in head.children if not (is_verb(head) and t.dep_ in own)]
+    return [t for word in near for t in [word, *below(word, ASIDE)]]
 
 
 def used_nouns(head: Token) -> Iterator[Token]:
@@ -111,12 +111,12 @@ def is_told_by_verb(noun: Token, typing: Typing, kept: Sequence[tuple[Token, Typ
     return any(h.i == above.i and is_verb(h) and t.code == typing.code for h, t in kept)
 
 
-def is_consequence(head: Token, typing: Typing) -> bool:
+def is_consequence(head: Token, typing: Typing, depth: int = DEEPEST) -> bool:
     """Whether a verb only adds to the event that its head tells ("hit a bus, *killing* two")."""
     above = head.head
     if above.i == head.i or not is_verb(above) or children(head, "nsubj", "nsubjpass", "mark"):
         return False
-    if head.dep_ == "conj" and is_consequence(above, typing):
+    if depth and head.dep_ == "conj" and is_consequence(above, typing, depth - 1):
         return True
     follows = head.dep_ == "advcl" and head.tag_ == "VBG"
     harm = head.dep_ == "conj" and lemma(head) in HARM
@@ -131,7 +131,7 @@ def is_mere_report(head: Token, typing: Typing, events: set[int]) -> bool:
         return False
     if kind == "source":
         return bool(events - {head.i})
-    return any(t.i in events for verb in complements(head) for t in verb.subtree)
+    return any(t.i in events for verb in complements(head) for t in [verb, *below(verb)])
 
 
 def root_of(tokens: Sequence[Token]) -> Token | None:
@@ -139,12 +139,12 @@ def root_of(tokens: Sequence[Token]) -> Token | None:
     return next((t for t in tokens if t.head.i == t.i or t.dep_ == "ROOT"), None)
 
 
-def main_event(head: Token) -> Typing | None:
+def main_event(head: Token, depth: int = DEEPEST) -> Typing | None:
     """The event of the main verb; of what it says, where it only says something."""
     typing = type_of(head)
     if typing is not None and not (kind_of(head) in REPORTING and typing.code != "THREATEN"):
         return typing
-    inner = (main_event(verb) for verb in said_by(head))
+    inner = (main_event(verb, depth - 1) for verb in said_by(head) if depth)
     found = next((one for one in inner if one is not None), None)
     condition = condition_of(head) if typing is not None else None
     if condition is not None and (found is None or (found.code, condition) == ("AGREE", "unless")):
