@@ -160,6 +160,11 @@ WORDS = [
         [("REJECT", "Turkey", "", "claimed")],
     ),
     (
+        "what is not accepted is refused",
+        "Turkey did not accept the charge.",
+        [("REJECT", "Turkey", "", "claimed")],
+    ),
+    (
         "a name that is given is a charge",
         "Turkish officials described the law as a farce.",
         [("ACCUSE", "Turkey", "", "claimed")],

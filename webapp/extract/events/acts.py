@@ -26,6 +26,7 @@ from webapp.extract.types.clause import children, lemma, objects, subjects
 
 CONSEQUENCES = listed("consequences")
 STATES = listed("states")
+WITHHELD = listed("withheld")
 NOBODY = listed("nobody")
 FIRST_PERSONS = listed("first_persons")
 
@@ -124,7 +125,7 @@ def _happened(verb: Token, typing: Typing, voice: Report | None, article: Articl
     if voice is None:
         if article.text[article.words.unit(verb.idx).end - 1] == "?":
             return False
-        refusal = typing.code == "REJECT" and not typing.negated
+        refusal = typing.code == "REJECT" and (not typing.negated or lemma(verb) in WITHHELD)
         negated = (typing.negated or syntax.negated(verb)) and not refusal
         return not (negated or syntax.modal(verb))
     return not _unreal(voice, verb, article)
