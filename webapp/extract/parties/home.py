@@ -9,7 +9,7 @@ from webapp.extract.base import Document, PartyName, Span
 from webapp.extract.language import Token
 from webapp.extract.parties.country import states_of_towns
 from webapp.extract.parties.lexicon import is_kind
-from webapp.extract.parties.pairs import is_state, sentence_at, sentence_number, within
+from webapp.extract.parties.pairs import is_state, sentence_number, within
 from webapp.extract.parties.refer import is_definite
 from webapp.extract.parties.tokens import Tokens, end_of
 
@@ -137,11 +137,12 @@ def _whose(
         return state, "named before with its state"
     if home:
         return home, "of the state that the text is about"
-    this = sentence_at(document, place)
-    here = {p.name for p in within(this, named) if is_state(p.name) and p.as_place}
-    here |= set(states_of_towns(this.of(document.text)))
-    if len(here) == 1:
-        return here.pop(), "of the place in the sentence"
+    number = sentence_number(document, place)
+    for sentence in reversed(document.sentences[max(0, number - 1) : number + 1]):
+        here = {p.name for p in within(sentence, named) if is_state(p.name) and p.as_place}
+        here |= set(states_of_towns(sentence.of(document.text)))
+        if len(here) == 1 and "\n" not in document.text[sentence.start : place]:
+            return here.pop(), "of the place in the sentence"
     near = within(Span(max(0, place - NEAR), place), named)
     states = {p.name for p in near if is_state(p.name) and not p.as_place}
     only = len(states) == 1 and body.noun != "police"

@@ -14,6 +14,9 @@ from webapp.extract.parties.memo import keep_last
 
 Parties = Sequence[PartyName]
 
+EVEN = 0.3
+"""How often the one side of a conflict is named at least, for each time the other one is."""
+
 _NO_SIDE = frozenset(
     ("alliance", "organ", "agency", "mission", "court", "bank", "ngo", "church", "company")
 )
@@ -81,6 +84,15 @@ def _main_pair(parties: tuple[PartyName, ...], document: Document) -> tuple[str,
     named = Counter(party.name for party in parties if _is_side(party))
     often = [pair for pair in counts if min(named[name] for name in pair) > 1 or len(named) == 2]
     return max(often, key=lambda pair: _rank(pair, counts[pair], named), default=())
+
+
+def opposed(parties: Parties, document: Document) -> tuple[str, ...]:
+    """The two sides, if the text speaks of both of them much: not where one is the state that all
+    of it is about and the other one of many whom that deals with."""
+    pair = main_pair(parties, document)
+    named = Counter(party.name for party in parties if _is_side(party))
+    counts = sorted(named[name] for name in pair)
+    return pair if pair and counts[0] >= EVEN * counts[-1] else ()
 
 
 def _rank(pair: tuple[str, str], together: int, named: Counter[str]) -> tuple[int, int]:

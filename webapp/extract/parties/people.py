@@ -22,7 +22,7 @@ from webapp.extract.parties.pairs import (
     sentence_number,
     within,
 )
-from webapp.extract.parties.refer import named_by_kind
+from webapp.extract.parties.refer import is_definite, named_by_kind, office_before
 from webapp.extract.parties.tokens import Tokens, end_of, span_of
 
 RULE = "person"
@@ -125,7 +125,8 @@ class People:
     def _person(self, name: Sequence[Token]) -> Person | None:
         """Cases in order: what stands before the name, after it, around it, before alone."""
         span = span_of(name)
-        for case in (self._office_before, self._office_after, self._side_before, self._home_office):
+        cases = (self._office_before, self._office_after, self._side_before, self._home_office)
+        for case in (*cases, self._office_again):
             party, how = case(span)
             if party:
                 return Person(span, party, how)
@@ -226,6 +227,19 @@ class People:
         if any(is_kind(word.lemma_, "of_church") for word in held[:3]):
             churches = [p for p in before(span.start, self.named) if is_church(p.name)]
             return (churches[-1].name, "office of the church named last") if churches else ("", "")
+        return "", ""
+
+    def _office_again(self, span: Span) -> tuple[str, str]:
+        """ "The Secretary General, X", after the Secretary General of a body was spoken of."""
+        words = self.tokens.before(span.start, 5)
+        if words and words[0].text == ",":
+            words = words[1:]
+        while words and is_kind(words[0].text, "title"):
+            words = words[1:]
+        if words and words[0].text == ",":
+            words = words[1:]
+        if words and is_kind(words[0].lemma_, "office") and is_definite(words[0]):
+            return "".join(office_before(words[0], self.named, self.document)[:1]), "office again"
         return "", ""
 
     def _acting_state(self, place: int) -> str:

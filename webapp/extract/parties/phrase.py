@@ -236,6 +236,17 @@ def _appositions(head: Token) -> Iterator[Token]:
 
 def _of_owner(head: Token, parties: Parties, document: Document) -> Names:
     """ "Its gunners", "his officers"."""
+    hurt = _hurt_by(head)
+    if hurt is not None and is_kind(head.lemma_, *_PEOPLE, "owned", "owned_thing"):
+        for word in head.children:
+            if word.dep_ == "poss" and is_kind(word.text, "owner"):
+                hurting = [
+                    n
+                    for w in hurt.children
+                    if w.dep_ == "nsubj"
+                    for n in _one(w, parties, document, DEEPEST)
+                ]
+                return of_pronoun(word, parties, document, frozenset(hurting))
     if is_kind(head.lemma_, *_PEOPLE, "owned"):
         for word in head.children:
             if word.dep_ == "poss" and is_kind(word.text, "owner"):
@@ -245,6 +256,20 @@ def _of_owner(head: Token, parties: Parties, document: Document) -> Names:
             if word.dep_ == "poss" and is_definite(word):
                 return named_by_kind(word, parties, document)
     return ()
+
+
+def _hurt_by(head: Token) -> Token | None:
+    """The verb of harm that a noun is the object of: its owner is not who does the harm ("police
+    raided the union and arrested six of *its members*")."""
+    word = head
+    while (
+        word.dep_ in ("pobj", "prep")
+        and word.head.i < word.i
+        and is_kind(word.text, "of") | (word.dep_ == "pobj")
+    ):
+        word = word.head
+    harms = word.dep_ in ("dobj", "conj", "nsubjpass") and is_kind(word.head.lemma_, "hostile")
+    return word.head if harms else None
 
 
 def _subject_over(head: Token) -> Token | None:
@@ -289,12 +314,8 @@ def _of_kind(head: Token, parties: Parties, document: Document) -> Names:
 
 
 def _holds_home_office(head: Token, described: bool) -> bool:
-    """ "Senators", "officers", "the education minister", "the opposition": of the state that the
-    text is about."""
+    """ "Senators", "officers", "the education minister": of the state that the text is about."""
     noun = head.lemma_.lower()
-    opposed = any(is_kind(w.lemma_, "opposed") for w in (head, *head.children) if w.i <= head.i)
-    if opposed and is_kind(noun, "opposed", "home_people", "party", "leader", "office"):
-        return head.tag_ in ("NNS", "NNPS") or is_definite(head)
     if head.tag_ in ("NNS", "NNPS"):
         return is_kind(noun, "home_people") and not described
     return is_kind(noun, "home_office", "alone_office") and is_definite(head)

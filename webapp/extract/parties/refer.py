@@ -51,9 +51,12 @@ def is_pronoun(word: Token) -> bool:
     return is_kind(word.text, "he", "they", "it", "i")
 
 
-def of_pronoun(head: Token, parties: Parties, document: Document) -> Names:
-    """He and she are the last person, they the last two or the last that acted, it the last that
-    acted. "I" and "we" are whoever speaks, which is not told here."""
+def of_pronoun(
+    head: Token, parties: Parties, document: Document, others: frozenset[str] = frozenset()
+) -> Names:
+    """He and she are the last person, they the last group, the last two or the last that acted, it
+    the last that acted; none of `others`. "I" and "we" are whoever speaks, which is not told here.
+    """
     word = head.text
     if is_kind(word, "i"):
         return ()
@@ -61,14 +64,25 @@ def of_pronoun(head: Token, parties: Parties, document: Document) -> Names:
         back = 1 if head.dep_ == "dobj" else FAR_BACK
         return _person_before(head.idx, back, parties, document)
     here, last = _here_and_before(head.idx, parties, document)
-    here = [party for party in here if not _does(party, head)]
+    here = [p for p in here if not _does(p, head) and p.name not in others]
+    last = [p for p in last if p.name not in others]
     if is_kind(word, "it") and head.dep_ in ("dobj", "pobj"):
         return ()
     if is_kind(word, "they"):
+        crowd = [p for p in here if p.rule == CROWD][-1:] or [p for p in last if p.rule == CROWD]
+        if crowd:
+            return (crowd[0].name,)
         pair = linked_before(head.idx, here or parties, document)
-        if pair:
+        if pair and others.isdisjoint(pair):
             return pair
+    else:
+        here, last = ([p for p in held if _is_one(p)] for held in (here, last))
     return tuple(party.name for party in (here or last)[:1])
+
+
+def _is_one(party: PartyName) -> bool:
+    """Whether "it" can be meant: no group of many that has no name."""
+    return party.rule != CROWD or is_kind(party.name.split()[-1], "collective")
 
 
 def _does(party: PartyName, done: Token) -> bool:

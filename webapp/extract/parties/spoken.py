@@ -40,7 +40,9 @@ def _acts(token: Token) -> bool:
     counted = (
         token.dep_ == "pobj" and token.head.text == "of" and is_kind(counts.lemma_, "quantity")
     )
-    return token.dep_ == "nsubj" or token.head.dep_ == "agent" or (counted and _acts(counts))
+    handled = token.dep_ in ("dobj", "nsubjpass") and is_kind(token.head.lemma_, "handled")
+    acts = token.dep_ == "nsubj" or token.head.dep_ == "agent"
+    return acts or handled or (counted and _acts(counts))
 
 
 def find_again(document: Document, tokens: Tokens, named: Mentions) -> Iterator[PartyName]:
