@@ -11,7 +11,7 @@ from typing import Literal, TypeVar
 
 from webapp.extract.base import Document, PartyName, Report, Span, TimeExpression
 from webapp.extract.language import Parsed, Token
-from webapp.extract.parties.pairs import main_pair
+from webapp.extract.parties.pairs import opposed
 from webapp.extract.reports.words import Words
 from webapp.extract.types import Typing
 
@@ -108,7 +108,7 @@ class Article:
     def take_sides(self, related: Counter[frozenset[str]]) -> None:
         """Settle `sides`: the two parties that the article speaks of most, if an event that is told
         in so many words (`related` counts those of each pair) brings the two together."""
-        pair = main_pair(self.parties, self.document)
+        pair = opposed(self.parties, self.document)
         if related[frozenset(pair)]:
             self.sides = pair
 

@@ -10,6 +10,8 @@ from webapp.extract.events.context import Article, Draft
 from webapp.extract.events.words import listed
 from webapp.extract.language import Token
 from webapp.extract.parties import party_of_phrase
+from webapp.extract.parties.country import home_of
+from webapp.extract.parties.lexicon import is_kind
 from webapp.extract.reports.words import end_of, start_of
 from webapp.extract.types.clause import children, is_passive, lemma, objects, subjects
 
@@ -113,7 +115,7 @@ def _other_side(draft: Draft, actors: list[Named], article: Article) -> list[Nam
     something or appeals."""
     names = {named.name for named in actors}
     sides = article.sides
-    if not names or len(sides) != 2 or len(names) > 1:
+    if not names or len(sides) != 2 or len(names) > 1 or _says_nothing(draft.head):
         return []
     if draft.typing.code in AGAINST and names & set(sides):
         others = [side for side in sides if side not in names]
@@ -121,6 +123,12 @@ def _other_side(draft: Draft, actors: list[Named], article: Article) -> list[Nam
     if draft.typing.code in TO_BOTH and not names & set(sides):
         return [Named(side, draft.clause, f"{GUESSED}both sides") for side in sides]
     return []
+
+
+def _says_nothing(head: Token) -> bool:
+    """ "Declined to comment": nobody is refused anything but the newspaper."""
+    silent = (c for c in children(head, "xcomp") if is_kind(lemma(c), "silence"))
+    return lemma(head) in ("decline", "refuse") and next(silent, None) is not None
 
 
 def _between(draft: Draft, article: Article) -> list[Named]:
@@ -175,7 +183,17 @@ def _of_verb(draft: Draft, article: Article) -> tuple[list[Named], list[Named]]:
             receiving += named
     if draft.typing.code == "CONSULT":
         actors, receiving = actors + receiving, []
-    return actors, receiving
+    return actors or _by_police(draft, receiving, article), receiving
+
+
+def _by_police(draft: Draft, done_to: list[Named], article: Article) -> list[Named]:
+    """ "Fourteen people were arrested": by the state that the article is about, if nobody is
+    named who did it."""
+    home = home_of(article.parties, article.document)
+    passive = is_passive(draft.head) and is_kind(lemma(draft.head), "by_police")
+    if not home or not passive or home in {named.name for named in done_to}:
+        return []
+    return [Named(home, draft.clause, f"{GUESSED}whose police it is")]
 
 
 def _acting(head: Token) -> list[Token]:
