@@ -179,3 +179,16 @@ def test_no_run_without_a_space_is_parsed_as_one(text: str) -> None:
     list(parsing._pieces(read_document(text), parser))
     assert "".join(parser.given) == text
     assert max(len(run) for piece in parser.given for run in piece.split()) <= 500
+
+
+# Careless titles
+
+
+@pytest.mark.parametrize("title", ["New", "new!", " N e w ", "¡New!"])
+def test_an_article_called_new_has_a_page_of_its_own(tmp_path: Path, title: str) -> None:
+    app = newsroom(tmp_path / "desk")
+    form = {"text": "Norland met Sudland.", "title": title, "then": "keep"}
+    client = app.test_client()
+    answer = client.post("/articles", data=form, headers=SAME)
+    assert answer.headers["Location"] != "/articles/new"
+    assert "Norland met Sudland." in client.get(answer.headers["Location"]).text

@@ -12,6 +12,8 @@ from webapp.workspace.schema import articles, items
 
 MOST = 64
 LEAST = 3
+NOT_FREE = "new"
+"""Never the name of an article: its address would be that of the page that adds one."""
 SPARE = 6
 """Characters kept free for the number that makes a name unique."""
 
@@ -49,7 +51,8 @@ def _free(connection: sa.Connection, column: sa.Column[str], name: str) -> str:
 
 def article_name(connection: sa.Connection, publisher: str, title: str) -> str:
     """A new name of an article."""
-    return _free(connection, articles.c.id, slug(f"{publisher} {title}", "article"))
+    name = slug(f"{publisher} {title}", "article")
+    return _free(connection, articles.c.id, f"article-{name}" if name == NOT_FREE else name)
 
 
 def event_name(connection: sa.Connection, date: str, title: str) -> str:
