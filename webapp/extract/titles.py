@@ -182,7 +182,7 @@ def _governing(draft: Draft) -> Token | None:
         return draft.head
     verb = draft.head.head
     inside = draft.clause.start <= verb.idx < draft.clause.end
-    return verb if is_verb(verb) and inside and verb is not draft.head else None
+    return verb if is_verb(verb) and inside and verb.i != draft.head.i else None
 
 
 def _speaks_itself(draft: Draft, speaker: str, subject: str) -> bool:
@@ -232,7 +232,7 @@ def _subject_noun(verb: Token) -> Token | None:
     found = children(verb, "nsubj", "nsubjpass")
     if found:
         return found[0]
-    if verb.dep_ in ("conj", "xcomp") and is_verb(verb.head) and verb.head is not verb:
+    if verb.dep_ in ("conj", "xcomp") and is_verb(verb.head) and verb.head.i != verb.i:
         return _subject_noun(verb.head)
     return None
 
@@ -278,7 +278,7 @@ def _without_voice(words: str) -> str:
 
 
 def _of_verb(token: Token, verb: Token) -> bool:
-    if token.head is not verb and token.head.i != verb.i:
+    if token.head.i != verb.i:
         return False
     return token.dep_ in ("prt", "auxpass", "aux") or (
         token.dep_ == "advmod" and lemma(token) in FILLERS

@@ -201,7 +201,7 @@ def _borrowed(words: Words, verb: Token) -> Source | None:
             return _far(phrase(words, verb, at.head))
         if at.dep_ not in ("conj", "xcomp", "advcl", "pcomp", "prep", "ccomp", "dep", "parataxis"):
             return None
-        if at.head is at or (at.dep_ == "conj" and is_noun(at.head)):
+        if at.head.i == at.i or (at.dep_ == "conj" and is_noun(at.head)):
             return None
         at = at.head.head if misjoined(at) else at.head
         subject = child(at, *SUBJECTS)
