@@ -12,6 +12,7 @@ from webapp.extract.language import Token
 from webapp.extract.parties import party_of_phrase
 from webapp.extract.parties.country import home_of
 from webapp.extract.parties.lexicon import is_kind
+from webapp.extract.parties.pairs import is_state
 from webapp.extract.reports.words import end_of, start_of
 from webapp.extract.types.clause import children, is_passive, lemma, objects, subjects
 
@@ -23,6 +24,7 @@ AGAINST = frozenset(
 """Types that one side of a conflict directs at the other where no one else is named."""
 TO_BOTH = frozenset({"AGREE", "REQUEST", "SUPPORT"})
 """Types that others direct at both sides: they offer to mediate, appeal, welcome."""
+MEDIATION = listed("mediation") | listed("meetings")
 TRUCES = frozenset({"RETREAT", "CONCEDE", "AGREE", "CONSULT"})
 SHARED = listed("shared") | listed("meetings")
 TRUCE_WORDS = listed("shared")
@@ -117,10 +119,12 @@ def _other_side(draft: Draft, actors: list[Named], article: Article) -> list[Nam
     sides = article.sides
     if not names or len(sides) != 2 or len(names) > 1 or _says_nothing(draft.head):
         return []
-    if draft.typing.code in AGAINST and names & set(sides):
+    own = draft.typing.code == "STATEMENT" and not all(map(is_state, sides))
+    if draft.typing.code in AGAINST and names & set(sides) and not own:
         others = [side for side in sides if side not in names]
         return [Named(side, draft.clause, f"{GUESSED}the other side") for side in others]
-    if draft.typing.code in TO_BOTH and not names & set(sides):
+    offered = draft.typing.code != "AGREE" or MEDIATION & {lemma(t) for t in draft.head.subtree}
+    if draft.typing.code in TO_BOTH and not names & set(sides) and offered:
         return [Named(side, draft.clause, f"{GUESSED}both sides") for side in sides]
     return []
 

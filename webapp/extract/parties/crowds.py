@@ -81,7 +81,8 @@ def _end(head: Token) -> int:
 
 def describes(word: Token, head: Token) -> bool:
     """Whether a word before a noun tells of what kind it is."""
-    return word.i < head.i and word.dep_ in ("amod", "compound", "nmod")
+    dates = word.ent_type_ in ("DATE", "TIME") and word.pos_ != "ADJ"
+    return word.i < head.i and word.dep_ in ("amod", "compound", "nmod") and not dates
 
 
 def as_before(words: str, head: Token, document: Document) -> Names:

@@ -49,6 +49,9 @@ _APPOSED = re.compile(
 )
 _WORD = re.compile(r"\w[\w']*")
 _COLOURED = re.compile(r"-[a-z]+(?:ed|led|run|held) ")
+_MONTHS = frozenset(
+    ["January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December"]
+)
 _STARTERS = frozenset(
     ("The", "A", "An", "On", "In", "At", "But", "And", "When", "As", "While", "After", "Before")
 )
@@ -96,6 +99,8 @@ class Groups:
         words = span.of(self.text).replace("-", " ").split()
         last = words[-1].lower()
         if len(words) < 2 or is_kind(last, "medium_noun") or _COLOURED.search(span.of(self.text)):
+            return False
+        if words[0] in _MONTHS:
             return False
         ends = is_kind(last, "group_kind" if words[-1].islower() else "group_noun")
         begins = words[-1][:1].isupper() and any(

@@ -218,7 +218,9 @@ class People:
             if word.pos_ in ("VERB", "AUX", "PRON") or "\n" in word.text or word.text in ".;":
                 break
             held.append(word)
-        if any(is_kind(word.lemma_, "home_office") and word.tag_ != "NNS" for word in held[:4]):
+        if any(word.text.lower() == "opposition" for word in held[:4]):
+            return "opposition", "of the opposition"
+        if any(_is_home_office(word, held) for word in held[:4]):
             political = any(is_kind(word.lemma_, "political_office") for word in held[:4])
             state = self._acting_state(span.start) if political else self.home
             return state, "office of the state that the text is about"
@@ -274,6 +276,13 @@ class People:
                 )
                 for match in re.finditer(pattern, self.text):
                     yield PartyName(Span(*match.span()), person.party, f"{RULE}, {person.how}")
+
+
+def _is_home_office(word: Token, held: Sequence[Token]) -> bool:
+    """Whether a word is an office of a state: a general, not a secretary-general."""
+    secretary = any(w.text.lower() in ("secretary", "secretary-") for w in held)
+    office = is_kind(word.lemma_, "home_office") and word.tag_ != "NNS"
+    return office and not (secretary and word.lemma_.lower() == "general")
 
 
 def _is_office(word: Token) -> bool:
