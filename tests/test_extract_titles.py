@@ -9,8 +9,8 @@ from hypothesis import strategies as st
 from tests.needs import missing
 from webapp.extract.article import extract_article
 from webapp.extract.language import load_parser
-from webapp.extract.titles import LONGEST, SHORTEST, fitted, is_plural, join
-from webapp.extract.wording import capital, present, tidy, whole, within
+from webapp.extract.titles import LONGEST, SHORTEST, fitted
+from webapp.extract.wording import capital, is_plural, join, present, tidy, whole, within
 from webapp.model.problems import InputError
 
 TITLES = [
@@ -37,6 +37,18 @@ TITLES = [
      "“We want peace,” President Ana Torres told reporters.", "Torres: “We want peace”"),
     ("reported words follow the verb",
      "President Ana Torres said that the talks were useful.", "Torres says the talks were useful"),
+    ("several speakers have no -s and no capital",
+     "Fighting broke out in Kas on Monday, residents of the town said.",
+     "Fighting breaks out in Kas, residents of the town say"),
+    ("when and why in the past are left out",
+     "At least 14 people were killed on Friday when shells struck a market.",
+     "At least 14 people are killed"),
+    ("a pronoun gives way to the name before it",
+     "Helene Moreau, the envoy, met both sides. She will travel to Cairo on Monday.",
+     "Moreau will travel to Cairo"),
+    ("of two quotations the first stands",
+     "“We work by the light of phones,” said Dr. Amna Idris, a surgeon. “We have no drugs.”",
+     "Idris: “We work by the light of phones”"),
     ("words that date it are left out", "On 3 March 2022, Egypt released 12 prisoners.",
      "Egypt releases 12 prisoners"),
     ("nothing dangles where the date was", "The parties agreed to halt operations for six weeks.",

@@ -16,7 +16,16 @@ from webapp.extract.events.speakers import core, plain_name
 from webapp.extract.language import Token
 from webapp.extract.reports.words import end_of, is_verb, past, start_of
 from webapp.extract.types.clause import children, lemma
-from webapp.extract.wording import capital, closed, present, tidy, whole, within
+from webapp.extract.wording import (
+    capital,
+    closed,
+    is_plural,
+    join,
+    present,
+    tidy,
+    whole,
+    within,
+)
 from webapp.model.columns import TITLE_LENGTH
 
 SHORTEST, LONGEST = TITLE_LENGTH
@@ -27,8 +36,6 @@ PLACING = ("prep", "npadvmod", "advmod", "punct", "cc", "advcl", "agent", "conj"
 """Dependents before which a clause that is too long can be cut."""
 FILLERS = frozenset(("however", "meanwhile", "also", "then", "moreover", "therefore", "later"))
 FIRST_PERSONS = re.compile(r"\b(?:I|we|my|our|me|us)\b", re.IGNORECASE)
-_BODIES = re.compile(r"^(?:United |.*\bNations$|.*\bStates$|.*\bEmirates$|.*\bNetherlands$)")
-_PLURAL = re.compile(r"\band\b|[a-z]s$|\b(?:people|police|they|both sides)\b")
 
 
 def title_of(draft: Draft, article: Article, fields: Mapping[str, Evidence]) -> Evidence:
@@ -85,13 +92,22 @@ def _statement(draft: Draft, report: Report, speaker: str, article: Article) -> 
     content = _content(report, article)
     who = speaker or "A source"
     if report.kind == "direct" or FIRST_PERSONS.search(content):
-        content = content.strip("“”\"‘’' ,.")
-        return _spoken(f"{who}: ", f"“{content}", "”")
+        return _spoken(f"{who}: ", f"“{_first_words(report, article)}", "”")
     if ". " in content:
         return _spoken(f"{who}: ", content, "")
-    verb = present(_saying(draft.head), is_plural(who))
+    verb = present(_saying(draft.head), _are_several(who, article))
     room = max(LONGEST - len(who) - len(verb) - 2, LEAST_CONTENT)
     return f"{who} {verb} {_shorter(report, content, room, article)}"
+
+
+def _first_words(report: Report, article: Article) -> str:
+    """The first piece of what was said that is more than a word or two, without its marks."""
+    pieces = [tidy(s.of(article.text)).strip("“”\"‘’' ,.") for s in report.content]
+    return next((piece for piece in pieces if len(piece.split()) > FEW), " ".join(pieces))
+
+
+FEW = 3
+"""A piece of a quotation of so many words or less does not stand alone."""
 
 
 def _saying(cue: Token) -> str:
@@ -125,7 +141,7 @@ def _lowers(report: Report, article: Article) -> bool:
         return False
     small = first.text.lower()
     common = first.pos_ in _CLOSED or first.tag_ == "NNS"
-    return common or any(t.text == small for t in article.words.tokens)
+    return common or bool(article.mentions(small))
 
 
 _CLOSED = frozenset(("DET", "PRON", "ADP", "SCONJ", "AUX"))
@@ -139,7 +155,7 @@ def _shorter(report: Report, content: str, room: int, article: Article) -> str:
         if token.dep_ in PLACING and token.dep_ != "punct":
             cut = tidy(article.text[report.content[0].start : start_of(token)])
             cut = whole(re.sub(r"^that\b\s*", "", cut))
-            if LEAST_CONTENT <= len(cut) <= room and content.lower().startswith(cut.lower()):
+            if LEAST_CONTENT // 2 <= len(cut) <= room and content.lower().startswith(cut.lower()):
                 return content[: len(cut)]
     return within(content, room)
 
@@ -151,7 +167,7 @@ def _act(draft: Draft, speaker: str, article: Article, fields: Mapping[str, Evid
     """ "Russia carries out airstrikes on a training base, Ukrainian officials allege"."""
     verb = _governing(draft)
     subject = _subject(verb, article, fields) if verb is not None else ""
-    told = "" if _speaks_itself(draft, speaker, subject) else _told(draft, speaker)
+    told = "" if _speaks_itself(draft, speaker, subject) else _told(draft, speaker, article)
     room = max(LONGEST - len(told), LEAST_CONTENT)
     if verb is None:
         return capital(_phrase(draft, room, article)) + told
@@ -194,9 +210,25 @@ def _speaks_itself(draft: Draft, speaker: str, subject: str) -> bool:
     return draft.status != "alleged" and speaker.split()[-1] in subject.split()
 
 
-def _told(draft: Draft, speaker: str) -> str:
+def _told(draft: Draft, speaker: str, article: Article) -> str:
     verb = "allege" if draft.status == "alleged" else "say"
-    return f", {speaker} {present(verb, is_plural(speaker))}"
+    name = _small(speaker, article)
+    return f", {name} {present(verb, _are_several(speaker, article))}"
+
+
+def _small(speaker: str, article: Article) -> str:
+    """A speaker within a sentence: "Residents" and "Two delegates" are no names."""
+    first = speaker.split()[0] if speaker.split() else ""
+    found = [t for t in article.words.tokens if t.text == first]
+    named = any(t.pos_ == "PROPN" or t.ent_type_ not in ("", "CARDINAL") for t in found)
+    return speaker if named or not found else speaker[:1].lower() + speaker[1:]
+
+
+def _are_several(speaker: str, article: Article) -> bool:
+    """Whether a speaker is several, by the parser's word for the noun where that is no name."""
+    noun = re.split(r" (?:of|in|at|for|from|near|who|with|on)\b|,", speaker)[0].split()
+    tags = {t.tag_ for t in article.words.tokens if noun and t.text == noun[-1]}
+    return "NNS" in tags or is_plural(speaker)
 
 
 def _subject(verb: Token, article: Article, fields: Mapping[str, Evidence]) -> str:
@@ -206,6 +238,8 @@ def _subject(verb: Token, article: Article, fields: Mapping[str, Evidence]) -> s
     noun = _subject_noun(verb)
     if noun is not None and noun.tag_ in ("WDT", "WP") and verb.dep_ == "relcl":
         noun = verb.head
+    if noun is not None and noun.text.lower() in ("he", "she"):
+        return _last_person(noun, article) or join(parties)
     if noun is None or noun.pos_ == "PRON" or noun.tag_ in ("WDT", "WP", "DT"):
         return join(parties)
     if noun.ent_type_ == "PERSON":
@@ -215,6 +249,17 @@ def _subject(verb: Token, article: Article, fields: Mapping[str, Evidence]) -> s
     if len(phrase) > 45 and parties and not children(verb, "nsubjpass"):
         return join(parties)
     return phrase
+
+
+def _last_person(pronoun: Token, article: Article) -> str:
+    """The surname of the person named last before a pronoun in its paragraph."""
+    block = article.words.block_number(pronoun.idx)
+    for token in reversed(article.words.tokens[max(0, pronoun.i - 80) : pronoun.i]):
+        if article.words.block_number(token.idx) != block:
+            break
+        if token.ent_type_ == "PERSON" and token.tag_ == "NNP":
+            return token.text
+    return ""
 
 
 def _subject_phrase(noun: Token, article: Article) -> str:
@@ -266,7 +311,7 @@ def _rest(verb: Token, end: int, room: int, article: Article) -> str:
 def _fitting(tokens: Sequence[Token], room: int, article: Article) -> str:
     """As many of the words as there is room for, up to the end of a phrase."""
     for count in _cuts(tokens):
-        words = whole(_without_voice(_joined(tokens[:count], article)))
+        words = whole(_without_circumstance(_without_voice(_joined(tokens[:count], article))))
         if len(words) <= room:
             return words
     return within(_joined(tokens, article), room)
@@ -275,6 +320,12 @@ def _fitting(tokens: Sequence[Token], room: int, article: Article) -> str:
 def _without_voice(words: str) -> str:
     """Without "according to ...": who says it is told at the end."""
     return re.split(r",? according to\b", words)[0]
+
+
+def _without_circumstance(words: str) -> str:
+    """Without a clause that tells in the past when or why: the title is in the present."""
+    parts = re.split(r",? (?:hours after|days after|when|while|because|although)\b", words)
+    return parts[0] if len(parts[0].split()) != 1 else words
 
 
 def _of_verb(token: Token, verb: Token) -> bool:
@@ -328,7 +379,8 @@ def _bare(
 ) -> str:
     """A clause whose subject is not known: the words of what was done, as a phrase."""
     recipients = fields.get("recipients")
-    if verb.tag_ in ("VBN", "VBD") and recipients and recipients.value:
+    undergone = verb.tag_ in ("VBN", "VBD") and not children(verb, "dobj")
+    if undergone and recipients and recipients.value:
         name = join(recipients.value.split(";"))
         rest = _rest(verb, draft.clause.end, room - len(name) - len(verb.text) - 6, article)
         return f"{name} {present('be', is_plural(name))} {verb.text} {rest}".strip()
@@ -340,22 +392,5 @@ def _phrase(draft: Draft, room: int, article: Article) -> str:
     tokens = [t for t in article.words.within(draft.clause) if not t.text.isspace()]
     while tokens and (tokens[0].pos_ in ("DET", "PUNCT", "ADP", "CCONJ", "SCONJ")):
         tokens = tokens[1:]
-    return _fitting(_undated(tokens, article) or list(tokens), room, article)
-
-
-def join(names: Sequence[str]) -> str:
-    """Names in a row: A, B and C."""
-    if len(names) < 2:
-        return "".join(names)
-    return f"{', '.join(names[:-1])} and {names[-1]}"
-
-
-def is_plural(subject: str) -> bool:
-    """Whether a verb after these words has no -s. Names of states, bodies and people have one."""
-    head = subject.split(" of ")[0]
-    last = head.split()[-1] if head.split() else ""
-    named = last[:1].isupper() and last not in _GROUPS and " and " not in head
-    return not (_BODIES.match(subject) or named) and bool(_PLURAL.search(head))
-
-
-_GROUPS = frozenset(("Forces", "Houthis", "Taliban", "Troops", "Rebels", "Guards", "Tigers"))
+    kept = _undated(tokens, article) or list(tokens)
+    return _fitting(kept, room, article) or within(_joined(kept, article), room)

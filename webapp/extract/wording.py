@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 IRREGULAR = {"be": ("is", "are"), "have": ("has", "have")}
 _SIBILANT = re.compile(r"(?:s|sh|ch|x|z|o)$")
@@ -13,6 +14,8 @@ _DANGLING = re.compile(
     r"|its|their|his|her|as|after|before|when|while|because|be)(?![\w’']))+$",
     re.IGNORECASE,
 )
+_BODIES = re.compile(r"^(?:United |.*\bNations$|.*\bStates$|.*\bEmirates$|.*\bNetherlands$)")
+_PLURAL = re.compile(r"\band\b|[a-z]s$|\b(?:people|police|they|both sides)\b")
 _EMPTY_MARKS = re.compile(r"“\s*”|\"\s*\"(?=\s|$)|\(\s*\)")
 
 
@@ -61,3 +64,21 @@ def closed(words: str) -> str:
     if words.count("“") > words.count("”"):
         return f"{words}”"
     return f'{words}"' if words.count('"') % 2 else words
+
+
+def join(names: Sequence[str]) -> str:
+    """Names in a row: A, B and C."""
+    if len(names) < 2:
+        return "".join(names)
+    return f"{', '.join(names[:-1])} and {names[-1]}"
+
+
+def is_plural(subject: str) -> bool:
+    """Whether a verb after these words has no -s. Names of states, bodies and people have one."""
+    head = subject.split(" of ")[0]
+    last = head.split()[-1] if head.split() else ""
+    named = last[:1].isupper() and last not in _GROUPS and " and " not in head
+    return not (_BODIES.match(subject) or named) and bool(_PLURAL.search(head))
+
+
+_GROUPS = frozenset(("Forces", "Houthis", "Taliban", "Troops", "Rebels", "Guards", "Tigers"))
