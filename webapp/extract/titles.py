@@ -324,7 +324,7 @@ def _without_voice(words: str) -> str:
 
 def _without_circumstance(words: str) -> str:
     """Without a clause that tells in the past when or why: the title is in the present."""
-    parts = re.split(r",? (?:hours after|days after|when|while|because|although)\b", words)
+    parts = re.split(r"(?:^|,? )(?:hours after|days after|when|while|because|although)\b", words)
     return parts[0] if len(parts[0].split()) != 1 else words
 
 
