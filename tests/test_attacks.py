@@ -12,9 +12,13 @@ from flask import Flask
 from flask.testing import FlaskClient
 from werkzeug.test import TestResponse
 
-from tests.newsroom import OTHER_STORY, SAME, kept, newsroom, workspace_of
+from tests.needs import missing
+from tests.newsroom import OTHER_STORY, SAME, STORY, kept, newsroom, workspace_of
 from webapp.extract import parsing
+from webapp.extract.article import extract_article
+from webapp.extract.language import load_parser
 from webapp.extract.text import read_document
+from webapp.model.problems import InputError
 from webapp.web.attempts import FREE, FREE_SHARED, Attempts
 from webapp.workspace import users
 
@@ -192,3 +196,30 @@ def test_an_article_called_new_has_a_page_of_its_own(tmp_path: Path, title: str)
     answer = client.post("/articles", data=form, headers=SAME)
     assert answer.headers["Location"] != "/articles/new"
     assert "Norland met Sudland." in client.get(answer.headers["Location"]).text
+
+
+def test_where_a_place_is_does_not_depend_on_how_it_is_looked_up() -> None:
+    text = STORY + "\nA. B? “C! D.”\n\n\n" + OTHER_STORY
+    document = read_document(text)
+    for at in range(-1, len(text) + 2):
+        blocks = [block for block in document.blocks if block.span.start <= at < block.span.end]
+        sentences = [place for place in document.sentences if place.start <= at < place.end]
+        assert document.block_of(at) == next(iter(blocks), None)
+        assert document.sentence_of(at) == next(iter(sentences), None)
+
+
+def test_the_finding_of_events_can_be_stopped_between_any_two_of_them() -> None:
+    try:
+        parser = load_parser()
+    except InputError as error:
+        missing(str(error))
+    told: list[str] = []
+
+    def tell(share: float, what: str) -> None:
+        told.append(what)
+        if told.count("Looking for events") > 2:
+            raise InterruptedError
+
+    with pytest.raises(InterruptedError):
+        extract_article(STORY, "2022-03-13", parser, tell)
+    assert told.count("Looking for events") == 3

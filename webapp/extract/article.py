@@ -52,7 +52,11 @@ def extract_article(
     tell(0.85, "Looking for who says what")
     reports = find_reports(document, parsed)
     tell(0.9, "Looking for events")
-    found = find_events(document, parsed, times, parties, reports, published)
+
+    def each(share: float) -> None:
+        tell(0.9 + 0.1 * share, "Looking for events")
+
+    found = find_events(document, parsed, times, parties, reports, published, each)
     proposals = merge(found, document)
     tell(1.0, "Done")
     return Extraction(document, proposals, times, parties, reports)

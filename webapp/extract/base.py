@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from dataclasses import dataclass, field
 from typing import Literal
 
@@ -49,7 +50,7 @@ class Quotation:
 
 @dataclass(frozen=True)
 class Document:
-    """An article in its parts."""
+    """An article in its parts; blocks and sentences are in order and share no character."""
 
     text: str
     blocks: tuple[Block, ...]
@@ -58,11 +59,15 @@ class Document:
 
     def block_of(self, at: int) -> Block | None:
         """The block that holds a position."""
-        return next((b for b in self.blocks if b.span.start <= at < b.span.end), None)
+        number = bisect_right(self.blocks, at, key=lambda block: block.span.start) - 1
+        block = self.blocks[number] if number >= 0 else None
+        return block if block and at < block.span.end else None
 
     def sentence_of(self, at: int) -> Span | None:
         """The sentence that holds a position."""
-        return next((s for s in self.sentences if s.start <= at < s.end), None)
+        number = bisect_right(self.sentences, at, key=lambda sentence: sentence.start) - 1
+        sentence = self.sentences[number] if number >= 0 else None
+        return sentence if sentence and at < sentence.end else None
 
 
 @dataclass(frozen=True)

@@ -7,6 +7,7 @@ the words are put together again with their positions in the whole text.
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterable, Iterator
 from itertools import pairwise
 from typing import Any, Protocol, runtime_checkable
@@ -55,12 +56,15 @@ def parse(document: Document, parser: Parser, progress: Progress | None = None) 
 def _pieces(document: Document, parser: Pipeline) -> Iterator[Any]:
     """Paragraphs, each with the white space behind it, which together are the text."""
     begins = [0, *(block.span.start for block in document.blocks[1:]), len(document.text)]
+    sentences = [sentence.start for sentence in document.sentences]
     for block, (start, end) in zip(document.blocks, pairwise(begins), strict=True):
-        yield from _paragraph(document, block, Span(start, end), parser)
+        starts = _within(sentences, block)
+        yield from _paragraph(document, starts, Span(start, end), parser)
 
 
-def _paragraph(document: Document, block: Block, whole: Span, parser: Pipeline) -> Iterator[Any]:
-    starts = _sentence_starts(document, block)
+def _paragraph(
+    document: Document, starts: set[int], whole: Span, parser: Pipeline
+) -> Iterator[Any]:
     runs = {run.end() for run in RUN.finditer(document.text, whole.start, whole.end)}
     cuts = sorted({*_cuts(starts, whole), *runs})
     for start, end in pairwise(cuts):
@@ -70,9 +74,10 @@ def _paragraph(document: Document, block: Block, whole: Span, parser: Pipeline) 
         yield piece
 
 
-def _sentence_starts(document: Document, block: Block) -> set[int]:
-    """Where sentences begin in a paragraph."""
-    return {s.start for s in document.sentences if block.span.holds(s)}
+def _within(sentences: list[int], block: Block) -> set[int]:
+    """Where sentences begin in a paragraph, of those of the article in order."""
+    first = bisect_left(sentences, block.span.start)
+    return set(sentences[first : bisect_right(sentences, block.span.end - 1)])
 
 
 def _cuts(starts: set[int], whole: Span) -> Iterator[int]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 
 from webapp.extract.base import Document, Evidence, PartyName, Proposal, Report, TimeExpression
@@ -29,14 +29,17 @@ def find_events(
     parties: Sequence[PartyName],
     reports: Sequence[Report],
     published: str = "",
+    tell: Callable[[float], None] = lambda _: None,
 ) -> tuple[Proposal, ...]:
-    """Proposed events in the order of the text, the same event perhaps more than once."""
+    """Proposed events in the order of the text, the same event perhaps more than once. `tell` is
+    told which share of them is done, from 0 to 1; what it raises ends the work."""
     article = Article(document, parsed, times, parties, reports, published)
     drafts = drafts_of(article)
     article.take_sides(related(drafts, article))
     clock = Clock(article)
     found: list[Proposal] = []
-    for draft in drafts:
+    for number, draft in enumerate(drafts):
+        tell(number / len(drafts))
         found.append(_proposal(draft, article, clock, found))
     return tuple(found)
 
