@@ -113,6 +113,7 @@ FINE = [
     ("no death is a number", {"fatalities": "0"}),
     ("an identifier of 64", {"event_id": "a" * 64}),
     ("a claim with its speaker", {"claim_status": "claimed", "speaker": "A. Speaker"}),
+    ("the source expects it itself", {"claim_status": "expected"}),
     ("nobody acts", {"actors": "", "recipients": ""}),
     ("text that looks like nothing", {"place": "nan", "actors": "NA"}),
 ]

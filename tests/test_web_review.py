@@ -220,6 +220,46 @@ def test_what_lacks_a_needed_field_is_not_accepted_and_its_form_says_what_it_nee
     assert found.now(2).state == "open"
 
 
+def test_what_a_proposal_lacks_is_told_before_it_is_accepted(client, found):
+    assert [
+        text_of(p, ".needs") for p in tree(client.get(found.url)).select(".meta:has(.needs)")
+    ] == ["needs a date, how its date is known and a type"]
+
+
+@pytest.mark.parametrize(
+    ("status", "needs", "answer"),
+    [
+        ("alleged", ["needs a speaker"], 400),
+        ("claimed", ["needs a speaker"], 400),
+        ("expected", [], 200),
+    ],
+)
+def test_a_claim_of_nobody_needs_a_speaker_but_what_is_expected_does_not(
+    shared, tmp_path, status, needs, answer
+):
+    text = "Alpha\n\nOn March 11, she will travel to Cairo."
+    told = {
+        **COMMON,
+        "claim_status": status,
+        "title": "Ann Roe will travel",
+        "event_type": "CONSULT",
+    }
+    app = moved(shared, tmp_path / "claims")
+    made = case(app, text, {"title": "A"}, [proposal(text, "she will travel to Cairo", **told)])
+    client = app.test_client()
+    page = tree(client.get(made.url))
+    assert [one.get_text() for one in page.select(".needs")] == needs
+    response = post(client, f"{made.url}/{made.items[0].id}/accept", version=1)
+    assert response.status_code == answer
+    for notice in tree(response).select(".proposal-body > .notice"):
+        assert " ".join(notice.get_text().split()) == (
+            "Not accepted: it still needs something. Marked below: Speaker."
+        )
+        link = notice.select_one("a")["href"]
+        assert tree(response).select(f"input{link}")
+    made.workspace.close()
+
+
 def test_reject_keeps_the_reason(client, found):
     form = {"version": 1, "why": "said twice"}
     post(client, f"{found.url}/{found.items[0].id}/reject", **form)

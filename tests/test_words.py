@@ -70,10 +70,17 @@ LABELS = [
     ),
     (
         "nobody is named",
+        "claimed",
+        "",
+        "War ends soon",
+        "War ends soon (claimed by a speaker whom the table does not name)",
+    ),
+    (
+        "the source expects it itself",
         "expected",
         "",
         "War ends soon",
-        "War ends soon (expected by a speaker whom the table does not name)",
+        "War ends soon (expected by the source)",
     ),
     ("accents", "claimed", "Zoë Łuk", "Łuk says so", "Łuk says so"),
     ("punctuation for a speaker", "claimed", "—", "It rains", "It rains (claimed by —)"),
@@ -108,6 +115,11 @@ STATUS_SENTENCES = [
         "alleged",
         "",
         "A speaker whom the table does not name alleged this; the article does not confirm it.",
+    ),
+    (
+        "expected",
+        "",
+        "The article expected or announced this; the article does not say that it has happened.",
     ),
 ]
 

@@ -69,8 +69,21 @@
     if (!currentCard()) return focusLost();
     if (cameFromPin) pane("events");
     cameFromPin = false;
-    focusBody(currentCard());
-    window.reviewScroll.reveal(current);
+    const wrote = ctx.request && /\/edit$/.test(new URL(ctx.request.action, location.href).pathname);
+    const told = !wrote && refusal(currentCard());
+    if (!told) focusBody(currentCard());
+    if (told || !wrongField(currentCard())) window.reviewScroll.reveal(current);
+    if (told) focusRefusal(told);
+  }
+
+  const wrongField = (card) => card.querySelector("[aria-invalid=true]:not(fieldset), fieldset[aria-invalid=true] input");
+
+  // What a card lacks to be accepted is told before its form: the keys that decide go on to be keys.
+  const refusal = (card) => wrongField(card) && card.querySelector(".proposal-body > .notice[role=alert]");
+
+  function focusRefusal(notice) {
+    notice.focus({ preventScroll: true });
+    wrongField(cardOf(notice)).closest(".field").scrollIntoView({ block: "nearest", behavior: "instant" });
   }
 
   let cameFromPin = false;
@@ -83,7 +96,7 @@
   }
 
   function focusIn(element, otherwise) {
-    const wrong = element.querySelector("[aria-invalid=true]:not(fieldset), fieldset[aria-invalid=true] input");
+    const wrong = wrongField(element);
     const first = wrong || element.querySelector(otherwise);
     if (first) first.focus({ preventScroll: true });
     const scroller = window.reviewScroll.isWide() ? byId("list-pane") : document.documentElement;

@@ -205,6 +205,8 @@ QUAD_BY_KEY = {q.key: q for q in QUAD_CLASSES}
 
 ATTRIBUTED = ("claimed", "alleged", "expected")
 """Statuses that must never be shown without their speaker."""
+SPOKEN = ("claimed", "alleged")
+"""Statuses that need a speaker by name. What is expected may be the source's own word."""
 
 PARTY_SEPARATOR = ";"
 

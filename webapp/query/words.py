@@ -19,6 +19,8 @@ Event = Mapping[Any, Any]
 """One row of the event table."""
 
 NOBODY = "a speaker whom the table does not name"
+VOICE = "the source"
+"""Who expects what nobody is named for: "She will travel to Cairo" is the source's own word."""
 
 
 def label(event: Event) -> str:
@@ -51,16 +53,20 @@ def status(event: Event) -> str:
     code = str(event["claim_status"])
     if code not in ATTRIBUTED:
         return code
-    return f"{code} by {event['speaker'] or NOBODY}"
+    return f"{code} by {event['speaker'] or _unnamed(code)}"
+
+
+def _unnamed(code: str) -> str:
+    return VOICE if code == "expected" else NOBODY
 
 
 def status_sentence(event: Event, source: str) -> str:
     """Who vouches, in a plain sentence. `source` names the document, for example `the article`."""
-    speaker = str(event["speaker"] or NOBODY)
-    sentence = STATUS_BY_CODE[str(event["claim_status"])].sentence
-    text = sentence.replace("the source", source)
+    code = str(event["claim_status"])
+    text = STATUS_BY_CODE[code].sentence.replace("the source", source)
     text = text.replace("The source", source[:1].upper() + source[1:])
-    text = text.replace("{speaker}", speaker)
+    unnamed = source if code == "expected" else NOBODY
+    text = text.replace("{speaker}", str(event["speaker"] or unnamed))
     return text[0].upper() + text[1:]
 
 

@@ -126,7 +126,7 @@ def accept(article_id: str, item_id: int) -> Response:
     try:
         now = workspace().accept(item_id, version, who)
     except Invalid as error:
-        notice = "To be accepted it still needs what is marked below."
+        notice = "Not accepted: it still needs something."
         body = editing(item, problems=error, notice=notice)
         return answer(_at(item), Outcome(body=body, status=400))
     except Conflict as error:
@@ -332,7 +332,7 @@ def make(article_id: str) -> Response:
     try:
         now = workspace().accept(made.id, made.version, who)
     except Invalid as error:
-        notice = "It is kept as an open event. To be accepted it needs what is marked below."
+        notice = "It is kept as an open event. To be accepted it still needs something."
         body = editing(made, problems=error, notice=notice)
         return answer(
             _at(made), Outcome(now=(made,), whole=True, body=body, closes=True, status=400)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import Literal
@@ -10,9 +10,11 @@ from urllib.parse import urlencode
 
 from webapp.extract.base import Document
 from webapp.extract.text import read_document
+from webapp.model.columns import QUOTE_LENGTH
 from webapp.model.dates import DateError, parse_date
 from webapp.model.vocabulary import (
     BASIS_BY_CODE,
+    SPOKEN,
     STATUS_BY_CODE,
     TYPE_BY_CODE,
     split_parties,
@@ -37,7 +39,15 @@ SIGNS = {"open": "○", "accepted": "✓", "rejected": "✕"}
 UNTITLED = "An event without a title yet"
 COMMON = ("date", "event_type", "actors", "recipients", "place")
 NEEDED = ("date", "event_type")
-"""Fields without which an event cannot be accepted."""
+"""Fields that are shown as unknown where nothing is known, for nothing is accepted without them."""
+LACKING = {
+    "title": "a title",
+    "date": "a date",
+    "date_basis": "how its date is known",
+    "event_type": "a type",
+    "claim_status": "a status",
+}
+"""What an event cannot be accepted without, in words."""
 MARKS = ("“", "”", '"', "«", "»", "„")
 VOICE = ("speaker", "speaker_role")
 STATUS = "claim_status"
@@ -109,6 +119,8 @@ class Card:
     start: int
     end: int
     url: str
+    needs: str = ""
+    """What it lacks to be accepted as it is: `a speaker and a type`."""
     facts: tuple[Fact, ...] = ()
     voice: tuple[Fact, ...] = ()
     vouching: Fact | None = None
@@ -258,7 +270,18 @@ def _brief(item: Item, text: str, show: Show) -> Card:
         fields["event_id"],
         *item.clause,
         page_url(item.article_id, show, item.id),
+        needs_of(fields) if item.state != "accepted" else "",
     )
+
+
+def needs_of(fields: Mapping[str, str]) -> str:
+    """What an event lacks to be accepted, seen at a glance; the rules look again when it is."""
+    found = [said for name, said in LACKING.items() if not fields.get(name, "").strip()]
+    if fields.get(STATUS) in SPOKEN and not fields.get("speaker", "").strip():
+        found.append("a speaker")
+    if len(fields.get("quote", "")) > QUOTE_LENGTH:
+        found.append("a shorter quote")
+    return f"{', '.join(found[:-1])} and {found[-1]}" if len(found) > 1 else "".join(found)
 
 
 def _with_all(item: Item) -> dict[str, str]:
