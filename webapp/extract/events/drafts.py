@@ -30,7 +30,7 @@ def one_telling(drafts: Iterable[Draft]) -> list[Draft]:
     """ "Two died when a shell hit the camp": what is told of one event in a main clause and in one
     with "when" is one draft."""
     kept = list(drafts)
-    for later in list(kept):
+    for later in [draft for draft in kept if _has_when(draft)]:
         main = next((d for d in kept if _tells_when(later, d)), None)
         if main is not None:
             kept = [d for d in kept if d is not main and d is not later]
@@ -43,9 +43,13 @@ def one_telling(drafts: Iterable[Draft]) -> list[Draft]:
 
 def _tells_when(later: Draft, main: Draft) -> bool:
     """Whether a draft stands in a clause with "when" below the other one's verb."""
-    when = any(lemma(c) == "when" for c in children(later.head, "advmod", "mark"))
-    below = main.head.i in {t.i for t in syntax.above(later.head)[:3]}
-    return when and below and later.typing.code == main.typing.code and later is not main
+    if later.typing.code != main.typing.code or later is main:
+        return False
+    return main.head.i in {t.i for t in syntax.above(later.head)[:3]}
+
+
+def _has_when(draft: Draft) -> bool:
+    return any(lemma(c) == "when" for c in children(draft.head, "advmod", "mark"))
 
 
 def _fits(span: Span) -> bool:

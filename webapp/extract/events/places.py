@@ -17,6 +17,8 @@ PLAIN = listed("plain_prepositions")
 _PLACES = ("GPE", "LOC", "FAC")
 PLACE_WORDS = listed("places")
 PLACE_MOST = 80
+NEAR = 300
+"""Characters behind a clause in which its sentence may count the dead."""
 
 
 def place(draft: Draft, article: Article) -> Evidence | None:
@@ -75,8 +77,9 @@ def fatalities(draft: Draft, article: Article) -> Evidence | None:
     if draft.typing.code not in ("ASSAULT", "OTHER", "COERCE", "PROTEST"):
         return None
     unit = article.words.unit(draft.head.idx)
+    end = min(unit.end, draft.clause.end + NEAR)
     for pattern in _DEATHS:
-        found = pattern.search(article.text, draft.clause.start, unit.end)
+        found = pattern.search(article.text, draft.clause.start, end)
         if found and len(found["n"]) < 15:
             words = found["n"].lower().replace(",", "")
             number = _NUMBERS.get(words, words)
