@@ -13,7 +13,7 @@ from webapp.articles.base import LIMITS
 from webapp.articles.joining import JOINED, with_whole_lines
 from webapp.articles.names import is_person
 from webapp.articles.read import read_pasted
-from webapp.articles.tongue import language_of
+from webapp.articles.tongue import language_of, may_be_english
 from webapp.articles.written import written_dates
 from webapp.model.dates import parse_date
 from webapp.model.problems import InputError
@@ -56,6 +56,8 @@ AUTHORS = [
     ("letters with accents", "By Zoë O’Connor-Núñez", "Zoë O’Connor-Núñez"),
     ("a name alone", "Jane Doe", "Jane Doe"),
     ("a name beside a date", "Jane Doe | 13 March 2022", "Jane Doe"),
+    ("with the paper", "By Jane Doe, The Northern Courier", "Jane Doe"),
+    ("beside paper and date", "Jane Doe | Example Daily Post | March 13, 2022", "Jane Doe"),
     ("no person", "By Staff Writer", ""),
     ("no person either", "By The Associated Press", ""),
     ("a section is no name", "Middle East", ""),
@@ -117,6 +119,12 @@ HEADS = [
     ("the order of day and month is clear", "3/13/2022", "2022-03-13"),
     ("the order is not clear", "3/4/2022", ""),
     ("a byline's", "By Jane Doe | March 13, 2022", "2022-03-13"),
+    ("beside name and paper", "Jane Doe | Example Daily Post | March 13, 2022", "2022-03-13"),
+    ("beside the paper", "The Northern Courier, 13 March 2022", "2022-03-13"),
+    ("a byline's with the paper", "By Jane Doe, The Northern Courier, 13 March 2022",
+     "2022-03-13"),
+    ("published and updated", "Published: Mar 13, 2022 | Updated: Mar 14, 2022", "2022-03-13"),
+    ("beside other words", "Talks stopped, 13 March 2022", ""),
     ("no day of the calendar", "Published February 31, 2022", ""),
     ("a dateline with a year", "KYIV, March 13, 2022 (Agency) — They met.", "2022-03-13"),
     ("a dateline whose year the text has", "KYIV, March 13 (Agency) — They met, as on "
@@ -142,6 +150,9 @@ DATELINES = [
     ("a town and a country", "KYIV, Ukraine (AP) — The two sides met.", "AP"),
     ("with a day", "GENEVA, March 13 (Agency) -- The two sides met.", "Agency"),
     ("in small letters", "Kyiv, March 13 (Agency) — The two sides met.", "Agency"),
+    ("the paper of a byline", "By Jane Doe, The Northern Courier", "The Northern Courier"),
+    ("the paper beside a date", "Jane Doe | Example Post | 13 March 2022", "Example Post"),
+    ("a paper in a sentence is none", "The Northern Courier, he said on March 13, 2022, lied.", ""),
     ("a caption's credit is none", "The two sides met in the town. (Max Photo/Agency)", ""),
     ("brackets in a sentence are none", "The party (ABC) said - and not for the first time.", ""),
 ]
@@ -169,6 +180,12 @@ LANGUAGES = [
 @pytest.mark.parametrize(("text", "tag"), [pytest.param(t, v, id=n) for n, t, v in LANGUAGES])
 def test_languages(text: str, tag: str) -> None:
     assert language_of(text) == tag
+
+
+def test_short_texts_are_not_judged() -> None:
+    assert may_be_english("Dockers walked off the job on Tuesday. " * 3)
+    assert not may_be_english("Die Hafenarbeiter legten am Dienstag die Arbeit nieder. " * 3)
+    assert not may_be_english("The port, el puerto, permanece cerrado desde ayer. " * 20)
 
 
 def test_a_plain_story_says_nothing_of_itself() -> None:

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from webapp.articles.base import Guess
 from webapp.articles.lines import Lines
-from webapp.articles.names import is_body, is_person, is_role, is_surely_person
+from webapp.articles.names import is_body, is_named_body, is_person, is_role, is_surely_person
 from webapp.articles.written import DATE
 from webapp.extract.base import Span
 
@@ -27,7 +27,17 @@ _JOINED = re.compile(
 _PIECES = re.compile(r"\s*(?:,|;|\||/|–|—|·|•|\s-\s|\band\b|&)\s*", re.IGNORECASE)
 _PLACE = re.compile(r"\s+in\s+[^\W\d_].*\Z")
 _ALONE = re.compile(r"(?P<name>\S.{2,60})")
-_WITH_DATE = re.compile(rf"(?P<name>\S[^|·•]{{2,60}}?)\s*[|·•,–—-]\s*(?:{DATE.pattern})")
+_PIECE = re.compile(r"(?P<name>[^|·•,–—\s](?:[^|·•,–—]*[^|·•,–—\s])?)")
+_WITH_DATE = re.compile(
+    r"(?P<name>\S[^|·•]{2,60}?)\s*[|·•,–—-]\s*(?:[^|·•,–—.]{2,60}[|·•,–—]\s*)?"
+    rf"(?:{DATE.pattern})"
+)
+AROUND = re.compile(
+    r"(?:[\s|·•,–—-]|\bat\b|\d{1,2}[:.h]\d\d(?:[:.]\d\d)?|[ap]\.?m\.?|\b[A-Z]{2,5}\b|\(|\)"
+    r"|\d\s+min(?:ute)?s?\s+read)*"
+)
+"""What may stand beside a date in a line that has only that: a time, a zone, strokes."""
+_STROKES = re.compile(r"\s*[|·•,–—]\s*|\s-\s")
 _LONE_LINES = 6
 
 
@@ -43,6 +53,7 @@ def authors(lines: Lines, bodies: bool = False) -> Iterator[Guess]:
         if match:
             yield from _named(span, match, "the byline", bodies)
     if bodies:
+        yield from _beside_dates(lines)
         return
     for span in lines.edge:
         match = _REPORTING.match(lines.of(span))
@@ -53,6 +64,26 @@ def authors(lines: Lines, bodies: bool = False) -> Iterator[Guess]:
         match = _WITH_DATE.match(lines.of(span)) or _ALONE.fullmatch(lines.of(span))
         if match and is_surely_person(_in_small(match["name"])):
             yield lines.guess(span, match, "name", "a line of its own that looks like a name")
+
+
+def _beside_dates(lines: Lines) -> Iterator[Guess]:
+    """`Jane Doe | Example Post | March 13, 2022`: the publisher in a line with a date."""
+    for span in lines.head[1:_LONE_LINES]:
+        words = lines.of(span)
+        date = DATE.search(words)
+        around = (words[: date.start()], words[date.end() :]) if date else ()
+        for match in _PIECE.finditer(words) if around and all(map(names_source, around)) else ():
+            if is_named_body(match["name"]):
+                yield lines.guess(span, match, "name", "a line that has only names and a date")
+
+
+def names_source(words: str) -> bool:
+    """Whether words beside a date only name people and publishers: "Jane Doe | Example Post"."""
+    pieces = (piece.strip() for piece in _STROKES.split(words))
+    return all(
+        AROUND.fullmatch(p) or _BY.fullmatch(p) or is_surely_person(p) or is_named_body(p)
+        for p in pieces
+    )
 
 
 def _in_small(words: str) -> str:

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 
 from webapp.articles.base import Guess
+from webapp.articles.bylines import AROUND, names_source
 from webapp.articles.lines import Lines
 from webapp.articles.written import DATE, WrittenDate, written_dates
 from webapp.extract.base import Span
@@ -20,16 +21,13 @@ _UPDATED = re.compile(
     r"(?:\d{1,2}[:.]\d\d\s*(?:[ap]\.?m\.?)?\s*(?:[A-Z]{2,5})?,?\s*)?\Z",
     re.IGNORECASE,
 )
-_AROUND = re.compile(
-    r"(?:[\s|·•,–—-]|\bat\b|\d{1,2}[:.h]\d\d(?:[:.]\d\d)?|[ap]\.?m\.?|\b[A-Z]{2,5}\b|\(|\)"
-    r"|\d\s+min(?:ute)?s?\s+read)*"
-)
-"""What may stand beside a date in a line that has only that: a time, a zone, strokes."""
 _DATELINE = re.compile(
     r"(?P<place>[A-Z][^\W\d_a-z.'’-]+(?:[ ,.'’/-]+[^\W\d_]+){0,6}?"
     r"|[A-Z][\w.'’-]+(?: [A-Z][\w.'’-]+){0,3}(?:, [A-Z][\w.'’]+)?)?,?\s*"
     rf"(?P<date>{DATE.pattern})?,?\s*(?P<agency>\([^()]{{2,40}}\))?\s*(?:—|–|--|-|:)\s"
 )
+_NAMES_MOST = 120
+"""Characters beside a date that may name who wrote and who published it."""
 STORY = 100_000
 """Characters of the story in which dates are looked for."""
 _BEFORE = 60
@@ -75,11 +73,14 @@ def _introduced(
 
 
 def _alone(lines: Lines, span: Span, date: WrittenDate) -> bool:
-    """Whether a line has nothing but the date, or is a byline that ends with it."""
+    """Whether a line has nothing but the date, or also who wrote it and who published it."""
     before = lines.text[span.start : date.span.start]
     after = lines.text[date.span.end : span.end]
     byline = re.fullmatch(r"(?:By|BY) [^.]{3,80}?\s*[|·•,–—-]\s*", before)
-    return bool((_AROUND.fullmatch(before) or byline) and _AROUND.fullmatch(after))
+    if (AROUND.fullmatch(before) or byline) and AROUND.fullmatch(after):
+        return True
+    named = span != lines.all[0] and len(before) + len(after) <= _NAMES_MOST
+    return named and all(map(names_source, (before, after)))
 
 
 def _dateline(lines: Lines) -> Iterator[Guess]:

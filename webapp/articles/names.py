@@ -11,10 +11,15 @@ _BODY = re.compile(
     r"\b(?:press|news|times|post|agency|reuters|journal|guardian|bbc|cnn|afp|ap|upi|tass|dpa"
     r"|xinhua|tribune|herald|telegraph|magazine|media|network|television|radio|tv|bureau|service"
     r"|broadcasting|independent|observer|chronicle|gazette|review|weekly|daily|today|world"
-    r"|wire|free europe|deutsche welle|al jazeera|epoch|france presse|npr|pbs|institute|center"
+    r"|courier|sentinel|dispatch|globe|inquirer|examiner|bulletin|wire"
+    r"|free europe|deutsche welle|al jazeera|epoch|france presse|npr|pbs|institute|center"
     r"|centre|university|council|group|foundation)\b",
     re.IGNORECASE,
 )
+_CAPITALS = re.compile(
+    r"(?:The|[A-Z][\w.'’&-]*)(?: (?:(?:of|and|the|for|de|la) )?[A-Z][\w.'’&-]*){0,6}"
+)
+_WITH_THE = re.compile(rf"The {_PART}(?: {_PART}){{0,4}}")
 _ROLE = re.compile(
     r"\b(?:staff|correspondents?|reporters?|editors?|writers?|journalists?|columnists?|analysts?"
     r"|contributors?|producers?|team|desk|photographers?|fellows?)\b",
@@ -48,8 +53,13 @@ def is_surely_person(words: str) -> bool:
 
 
 def is_body(words: str) -> bool:
-    """Whether words name a publisher or another body."""
-    return bool(_BODY.search(words))
+    """Whether words name a publisher or another body; no person's name begins with "The"."""
+    return bool(_BODY.search(words)) or bool(_WITH_THE.fullmatch(words))
+
+
+def is_named_body(words: str) -> bool:
+    """As `is_body`, for words that nothing introduces: each has a capital."""
+    return is_body(words) and bool(_CAPITALS.fullmatch(words))
 
 
 def is_role(words: str) -> bool:

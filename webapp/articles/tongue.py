@@ -18,6 +18,8 @@ LOOKED_AT = 20_000
 """Characters from the start that are looked at."""
 FEWEST = 20
 """Words, below which nothing is said."""
+ENOUGH = 60
+"""Words, below which a text is not said to be in another language."""
 
 _WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)?")
 
@@ -28,3 +30,9 @@ def language_of(text: str) -> str:
     if len(words) < FEWEST:
         return ""
     return "en" if sum(word in ENGLISH for word in words) >= LEAST * len(words) else ""
+
+
+def may_be_english(text: str) -> bool:
+    """Whether a text has too few words for saying that it is not English, and one that is."""
+    words = [word.casefold() for word in _WORD.findall(text[:LOOKED_AT])]
+    return len(words) < ENOUGH and not ENGLISH.isdisjoint(words)

@@ -11,6 +11,7 @@ from werkzeug.wrappers import Response as BaseResponse
 
 from webapp.articles.base import LIMITS, MB, ReadArticle
 from webapp.articles.read import read_article, read_pasted
+from webapp.articles.tongue import may_be_english
 from webapp.model.problems import InputError
 from webapp.model.text import sha256
 from webapp.web.addresses import article_url
@@ -151,6 +152,8 @@ def article_form() -> tuple[Mapping[str, str], tuple[bytes, str] | None]:
 def _draft(found: ReadArticle) -> Draft:
     values, reasons = guessed(found)
     lacking = [words for name, words in LACKING.items() if not values.get(name)]
+    if may_be_english(found.text):
+        lacking = [words for words in lacking if words != LACKING["language"]]
     return Draft(found.text, values, reasons, (*found.notices, *lacking))
 
 
