@@ -14,6 +14,8 @@ from werkzeug.test import TestResponse
 
 from tests.needs import missing
 from tests.newsroom import OTHER_STORY, SAME, STORY, kept, newsroom, workspace_of
+from webapp.cli import serve
+from webapp.cli.say import CannotRead
 from webapp.extract import parsing
 from webapp.extract.article import extract_article
 from webapp.extract.language import load_parser
@@ -223,3 +225,22 @@ def test_the_finding_of_events_can_be_stopped_between_any_two_of_them() -> None:
     with pytest.raises(InterruptedError):
         extract_article(STORY, "2022-03-13", parser, tell)
     assert told.count("Looking for events") == 3
+
+
+# What others may send
+
+
+@pytest.mark.parametrize(("public", "most"), [(True, 2**26), (False, 2**30)])
+def test_strangers_cannot_fill_the_disk_with_one_request(
+    public: bool, most: int, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked: dict[str, int] = {}
+
+    def instead(app: Flask, **settings: int) -> None:
+        asked.update(settings)
+        raise OSError
+
+    monkeypatch.setattr("waitress.create_server", instead)
+    with pytest.raises(CannotRead):
+        serve._serve(newsroom(tmp_path / "desk", PUBLIC=public), "127.0.0.1", 0, False)
+    assert asked["max_request_body_size"] == most

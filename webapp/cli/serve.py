@@ -23,12 +23,17 @@ from webapp.cli.say import CannotRead, configured, say
 from webapp.cli.workplace import place_of, place_options
 from webapp.model.problems import InputError
 from webapp.store.live import LoadFailed
+from webapp.web.config import is_public
 from webapp.web.opening import Live
 from webapp.web.state import EXTENSION
 from webapp.workspace.base import WorkspaceError
 
 FILE = click.Path(path_type=Path)
 THREADS = 8
+LOCAL_BODY = 2**30
+PUBLIC_BODY = 2**26
+"""Bytes of one request, which is kept whole on the disk before the app sees it: tables are opened
+from this computer only, and an article is much smaller."""
 PORTS_TO_TRY = 50
 RELOADED = "WERKZEUG_RUN_MAIN"
 """Set by Flask's reloader in the process that it starts and restarts."""
@@ -139,7 +144,14 @@ def _serve(app: Flask, host: str, port: int, open_browser: bool) -> None:
     """Listen until Ctrl-C."""
     _refuse_taken(host, port)
     try:
-        server = waitress.create_server(app, host=host, port=port, threads=THREADS, ident=None)
+        server = waitress.create_server(
+            app,
+            host=host,
+            port=port,
+            threads=THREADS,
+            ident=None,
+            max_request_body_size=PUBLIC_BODY if is_public(app.config) else LOCAL_BODY,
+        )
     except (OSError, ValueError) as error:
         raise _cannot_listen(host, port, error) from error
     url = page_url(host, _port(server))
