@@ -117,7 +117,8 @@ CROWDS = [
     ("The port company dismissed them.", ["port company"]),
     ("Residents fled.", []),
     ("People marched.", []),
-    ("Soldiers killed two teachers.", []),
+    ("Soldiers killed two teachers.", ["teachers"]),
+    ("He met two teachers.", []),
     ("No students marched.", []),
     ("Iranian students marched.", []),
 ]

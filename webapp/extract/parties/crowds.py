@@ -62,7 +62,9 @@ def _is_described(head: Token) -> bool:
 
 
 def _plain_words(head: Token, document: Document) -> str:
+    line = document.text.rfind("\n", 0, head.idx)
     described = [word.left_edge for word in head.children if describes(word, head)]
+    described = [word for word in described if word.idx > line]
     first = min(described, key=lambda word: word.i, default=head)
     words = " ".join(document.text[first.idx : _end(head)].split())
     words = _COUNTS.sub("", _NUMBER.sub("", words)).strip("“”\"'‘’[]() ")

@@ -14,7 +14,8 @@ from webapp.extract.parties.pairs import within
 LONGEST = 90
 """No name of a party is longer, in characters."""
 _CAPITAL = r"[A-Z][\w-]*(?:'\w+)*'?"
-_LINKED = rf"{_CAPITAL}(?:(?: (?:of|for|the|and|al-\w+)){{0,3}} {_CAPITAL}){{0,8}}"
+_PARTICLE = r"(?:of|for|the|and|al-\w+|del?|la|los|du|das?|dos)"
+_LINKED = rf"{_CAPITAL}(?:(?: {_PARTICLE}){{0,3}} {_CAPITAL}){{0,8}}"
 _NAMES = (
     re.compile(rf"(?<![\w'-]){_CAPITAL}(?:(?: al-\w+)? {_CAPITAL}){{1,8}}(?![\w-])"),
     re.compile(
@@ -50,7 +51,8 @@ _APPOSED = re.compile(
 _WORD = re.compile(r"\w[\w']*")
 _COLOURED = re.compile(r"-[a-z]+(?:ed|led|run|held) ")
 _MONTHS = frozenset(
-    ["January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December"]
+    ("January", "February", "March", "April", "May", "June", "July", "August")
+    + ("September", "October", "November", "December")
 )
 _STARTERS = frozenset(
     ("The", "A", "An", "On", "In", "At", "But", "And", "When", "As", "While", "After", "Before")
@@ -68,14 +70,17 @@ class Groups:
 
     def find(self) -> list[PartyName]:
         """The mentions: full names, names that are introduced, then their short forms."""
-        found = [*self._full(), *self._called()]
+        found: list[PartyName] = []
+        for party in (*self._full(), *self._called()):
+            if not any(party.span.overlaps(other.span) for other in found):
+                found.append(party)
         for party in (*self.named, *found):
             self._learn(party)
         return [*found, *self._again([*self.named, *found])]
 
     def _full(self) -> Iterator[PartyName]:
         """ "The Sarchay Front", "Front for the Freedom of Vrelo", "the Karu militia"."""
-        for pattern in (*_NAMES, _KIND):
+        for pattern in (*reversed(_NAMES), _KIND):
             for match in pattern.finditer(self.text):
                 span = _core(Span(*match.span()), self.text)
                 if span and self._is_group(span) and self._is_new(span):
@@ -107,8 +112,16 @@ class Groups:
             is_kind(word.lower(), "group_before") and after in ("of", "for")
             for word, after in pairwise(words)
         )
-        own = self._has_own_word(span) or bool(_SHORT.match(self.text, span.end))
+        short = bool(_SHORT.match(self.text, span.end))
+        own = short or self._has_own_word(span) or self._is_political(span)
         return (ends or begins) and own
+
+    def _is_political(self, span: Span) -> bool:
+        """ "The Pakistan Justice League", "the National Front": no state calls a body of its own a
+        league or a front, whatever the other words are."""
+        words = span.of(self.text).split()
+        known = sum(len(p.span.of(self.text).split()) for p in self._known(span))
+        return is_kind(words[-1].lower(), "political_noun") and len(words) - known > 1
 
     def _has_own_word(self, span: Span) -> bool:
         """Whether a word is neither a state's name nor one that bodies of any state have."""

@@ -121,7 +121,8 @@ def _person_before(place: int, back: int, parties: Parties, document: Document) 
     near = within(Span(first, place), parties)
     people = [p for p in near if p.rule.startswith(("person", "leader", "office"))]
     here, last = _here_and_before(place, parties, document)
-    chosen = people[-1:] or (here or last)[:1]
+    alone = [p for p in here or last if p.rule != CROWD]
+    chosen = people[-1:] or alone[:1]
     return tuple(party.name for party in chosen)
 
 
