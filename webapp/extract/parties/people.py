@@ -174,8 +174,7 @@ class People:
         return words == ["to"] or (party.as_place and words == ["in"])
 
     def _office_after(self, span: Span) -> tuple[str, str]:
-        """ "X, an adviser to Ukrainian President Y, wrote", "X, a member of the delegation and
-        head of the State Duma's committee"."""
+        """ "X, an aide to Peruvian President Y, wrote", "X, who heads the Senate's committee"."""
         words = self.tokens.after(span.end, MOST_AFTER)
         if not words or words[0].text not in (",", "(", "–", "—"):
             return "", ""
