@@ -24,6 +24,7 @@ from tests.newsroom import (
     newsroom,
     workspace_of,
 )
+from webapp.extract.base import Evidence, Proposal, Span
 from webapp.model.text import sha256
 from webapp.web.reports import UNKNOWN, compare
 from webapp.workspace.base import Article, Item
@@ -101,7 +102,7 @@ def test_different_events_are_not_offered_again(client, two):
 def test_what_is_not_offered_can_be_linked_by_hand(app, client, two):
     held = workspace_of(app)
     other = next(i for i in two[1] if i.fields["event_type"] == "ASSAULT")
-    held.edit(other.id, other.version, {"date": "2022-03-10"}, "ann")
+    held.edit(other.id, other.version, {"date": "2022-03-08"}, "ann")
     assert len(soup(client.get("/duplicates")).select(".offer")) == 1
     event = next(i for i in two[0] if i.fields["event_type"] == "ASSAULT").fields["event_id"]
     panel = soup(client.get(f"/?event={event}"))
@@ -115,7 +116,47 @@ def test_what_is_not_offered_can_be_linked_by_hand(app, client, two):
     assert "disagree on date" in soup(client.get(f"/?event={event}")).select_one(".reports").text
 
 
+def test_reports_to_link_by_hand_are_searched_for(client, two):
+    event = next(i for i in two[0] if i.fields["event_type"] == "ASSAULT").fields["event_id"]
+    page = soup(client.get(f"/duplicates/{event}"))
+    titles = [h2.text for h2 in page.select(".others h2")]
+    assert ["assault" in title for title in titles] == [True, False], "the likest first"
+    found = soup(client.get(f"/duplicates/{event}?q=DELEGATIONS+sunday"))
+    assert ["consult" in h2.text for h2 in found.select(".others h2")] == [True]
+    none = soup(client.get(f"/duplicates/{event}?q=%3Cb%3Enowhere"))
+    assert "has these words" in none.text
+    assert none.select_one("#q")["value"] == "<b>nowhere"
+
+
 # The panel
+
+
+def test_a_guess_stays_a_guess_after_it_is_accepted(app, client):
+    held = workspace_of(app)
+    article = held.add_article("It rained.", {"title": "Rain in the capital"}, "ann")
+    values = {
+        "title": "Rain falls on the capital",
+        "event_type": "OTHER",
+        "date_basis": "resolved",
+        "claim_status": "reported",
+        "quote": "It rained.",
+        "quote_start": "0",
+        "quote_end": "10",
+    }
+    span = Span(0, 10)
+    known = {name: Evidence(value, span, "a test's rule") for name, value in values.items()}
+    guessed = {"date": ("2022-03-11", "date: the day of the other news"), "place": ("Doha", "near")}
+    known |= {k: Evidence(v, None, rule, guess=True) for k, (v, rule) in guessed.items()}
+    [item] = held.propose(article.id, [Proposal(span, span, known)], "ann")
+    item = held.accept(item.id, item.version, "ann")
+    event = item.fields["event_id"]
+    panel = soup(client.get(f"/?event={event}")).select_one("#panel")
+    assert "A guess of the app: nothing near dates it" in panel.text
+    assert "Worked out" not in panel.text
+    assert "Place: near" in panel.select_one(".guesses").text
+    held.edit(item.id, item.version, {"date": "2022-03-12"}, "ann")
+    panel = soup(client.get(f"/?event={event}")).select_one("#panel")
+    assert "A guess of the app" not in panel.text, "now a person has written it"
 
 
 def test_the_panel_marks_where_reports_disagree_and_shows_both(app, client, two):

@@ -115,16 +115,40 @@ def test_linked_ones_are_not_offered(workspace):
     [
         ({}, True),
         ({"actors": "Borland", "recipients": "Cadia"}, True),
-        ({"actors": "Cadia"}, False),
-        ({"date": "2021-05-05"}, False),
-        ({"date": "2021-05"}, False),
-        ({"event_type": "AGREE"}, False),
+        ({"actors": "Cadia"}, True),  # at the same place
+        ({"actors": "Cadia", "place": "Elsewhere"}, False),
+        ({"actors": ""}, True),  # in the same words
+        ({"actors": "", "title": "Rain falls on the coast", "place": ""}, False),
+        ({"date": "2021-05-05"}, True),
+        ({"date": "2021-05-06"}, False),
+        ({"date": "2021-05-05", "event_type": "AGREE"}, False),
+        ({"date": "2021-05"}, True),
+        ({"date": "2021"}, False),
+        ({"event_type": "AGREE"}, True),
+        ({"event_type": "ASSAULT"}, False),
     ],
 )
-def test_same_day_type_and_a_party_make_candidates(workspace, fields, offered):
+def test_what_is_alike_makes_candidates(workspace, fields, offered):
     report(workspace, 1, {})
     report(workspace, 2, fields)
     assert bool(workspace.candidates()) == offered
+
+
+def test_each_event_is_offered_with_its_likest_partner(workspace):
+    """Two events of one article and two of another: two pairs, not four."""
+    words = ("Alania and Borland meet on grain", "Alania and Borland meet on prisoners")
+    items = []
+    for number in range(2):
+        article = workspace.add_article(f"Paper {number}. They met. They met again.", {}, "ann")
+        told = [
+            proposal(article.text, quote, {**MET, "title": title})
+            for quote, title in zip(("They met.", "They met again."), words, strict=True)
+        ]
+        for item in workspace.propose(article.id, told, "ann"):
+            items.append(workspace.accept(item.id, item.version, "ann"))
+    pairs = [{first.id, second.id} for first, second in workspace.candidates()]
+    grain, prisoners = ({items[n].id, items[n + 2].id} for n in range(2))
+    assert sorted(map(sorted, pairs)) == sorted(map(sorted, (grain, prisoners)))
 
 
 def test_not_more_pairs_are_offered_than_a_person_would_look_at(workspace, monkeypatch):

@@ -11,17 +11,19 @@ from dataclasses import dataclass, replace
 from flask import Blueprint, Response, current_app, redirect, request
 from werkzeug.wrappers import Response as BaseResponse
 
-from webapp.model.dates import DateError, parse_date
-from webapp.model.vocabulary import split_parties
+from webapp.model.problems import shorten
 from webapp.web.addresses import article_url, event_url, quote_in_article_url
 from webapp.web.desk import desk, workspace
 from webapp.web.errors import NotFound, Told
 from webapp.web.htmx import render
 from webapp.web.people import may, require, require_to_write
-from webapp.web.present import Panel
+from webapp.web.present import Guess, Panel
 from webapp.web.reports import Comparison, compare
+from webapp.web.review_cards import LABELS
+from webapp.web.review_reasons import reason_of
 from webapp.web.showing import live_desk
 from webapp.workspace.base import Article, Item, WorkspaceError
+from webapp.workspace.linking import days_apart, likeness, parties_of, shared_words
 
 blueprint = Blueprint("linking", __name__, url_prefix="/duplicates")
 PAIRS = "conflict-timeline-pairs"
@@ -30,6 +32,7 @@ SHOWN = 20
 DAYS_APART = 10
 """How far apart in time reports may be that are offered to be linked by hand."""
 NUMBER_MOST = 15
+WORDS_MOST = 200
 Pairs = tuple[tuple[Item, Item], ...]
 
 
@@ -97,6 +100,16 @@ def with_reports(shown: Panel) -> Panel:
         shown,
         article_url=told.reports[0].article_url if told.reports else "",
         comparison=told if len(items) > 1 else None,
+        guesses=_guesses(items[0]) if items else (),
+    )
+
+
+def _guesses(item: Item) -> tuple[Guess, ...]:
+    """The fields of a report that the app guessed; what a person has written is none."""
+    return tuple(
+        Guess(name, label, reason_of(item.evidence[name].rule))
+        for name, label in LABELS.items()
+        if name in item.evidence and item.evidence[name].guess and item.fields.get(name)
     )
 
 
@@ -162,16 +175,21 @@ def _offer(pair: tuple[Item, Item]) -> Offer:
 
 @blueprint.get("/<event_id>")
 def by_hand(event_id: str) -> Response:
-    """Reports that may be linked with an event by hand, the nearest in time first."""
+    """Reports that may be linked with an event by hand, the likest first; `?q=` searches for words
+    among those of all days."""
     require("editor")
     items = _reports(event_id)
+    wanted = shorten(request.args.get("q", "").strip(), WORDS_MOST)
+    found = _near(items, wanted)
     return render(
         "linking/by_hand.html",
         "linking/by_hand.html",
         title=f"Link {items[0].fields['title']} – Conflict Timeline",
         event=items[0],
         event_url=event_url(items[0].fields["event_id"]),
-        offers=[_offer((items[0], other)) for other in _near(items)],
+        offers=[_offer((items[0], other)) for other in found[:SHOWN]],
+        total=len(found),
+        wanted=wanted,
         days=DAYS_APART,
     )
 
@@ -184,42 +202,32 @@ def _reports(event_id: str) -> tuple[Item, ...]:
     return items
 
 
-def _near(items: Sequence[Item]) -> list[Item]:
-    """Accepted events of other articles within some days and with a party in common."""
-    mine = {item.id for item in items}
+def _near(items: Sequence[Item], wanted: str) -> list[Item]:
+    """Accepted events of other articles, the likest first: those within some days, or those with
+    the words that are wanted."""
+    told = {item.article_id for item in items}
     others = (item for event in workspace().shown().events for item in event)
-    apart = [(_days_apart(items[0], other), other) for other in others if other.id not in mine]
-    near = [
-        (days, other.id, other)
-        for days, other in apart
-        if days is not None and days <= DAYS_APART and _alike(items, other)
+    ranked = [
+        (_rank(items[0], other), other.id, other)
+        for other in others
+        if other.article_id not in told and _wanted(items[0], other, wanted)
     ]
-    return [other for *_, other in sorted(near, key=lambda one: one[:2])[:SHOWN]]
+    return [other for *_, other in sorted(ranked, key=lambda one: one[:2])]
 
 
-def _alike(items: Sequence[Item], other: Item) -> bool:
-    elsewhere = all(item.article_id != other.article_id for item in items)
-    return elsewhere and bool(_parties(items[0]) & _parties(other))
+def _wanted(item: Item, other: Item, wanted: str) -> bool:
+    if wanted:
+        text = " ".join(other.fields.values()).casefold()
+        return all(word in text for word in wanted.casefold().split())
+    days = days_apart(item, other)
+    return days is not None and days <= DAYS_APART
 
 
-def _parties(item: Item) -> set[str]:
-    cells = (item.fields.get(name, "") for name in ("actors", "recipients"))
-    return {name for cell in cells for name in split_parties(cell)}
-
-
-def _days_apart(one: Item, other: Item) -> int | None:
-    """Days between the spans of two events, 0 where they overlap; None where one has no bounds."""
-    spans = []
-    for item in (one, other):
-        try:
-            date = parse_date(item.fields.get("date", ""))
-        except DateError:
-            return None
-        if date.earliest is None or date.latest is None:
-            return None
-        spans.append((date.earliest, date.latest))
-    (first, last), (start, end) = spans
-    return max(0, start - last, first - end)
+def _rank(item: Item, other: Item) -> tuple[float, float, int]:
+    """What is like comes first, then what shares most, then what is nearest in time."""
+    days = days_apart(item, other)
+    shared = shared_words(item, other) + bool(parties_of(item) & parties_of(other))
+    return -likeness(item, other), -shared, DAYS_APART if days is None else days
 
 
 # Deciding

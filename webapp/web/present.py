@@ -93,6 +93,15 @@ class Citation:
 
 
 @dataclass(frozen=True)
+class Guess:
+    """A field whose value the app guessed and a person accepted, and why the app did."""
+
+    name: str
+    label: str
+    reason: str
+
+
+@dataclass(frozen=True)
 class Panel:
     """All that the panel of an event tells."""
 
@@ -134,6 +143,17 @@ class Panel:
     """The place of the quote in the text of its source."""
     comparison: Comparison | None = None
     """All reports of the event, where there are several."""
+    guesses: tuple[Guess, ...] = ()
+
+    @property
+    def date_guess(self) -> str:
+        """Why the app guessed this date; empty where it is no guess."""
+        return next((guess.reason for guess in self.guesses if guess.name == "date"), "")
+
+    @property
+    def other_guesses(self) -> tuple[Guess, ...]:
+        """The guesses but that of the date."""
+        return tuple(guess for guess in self.guesses if guess.name != "date")
 
 
 def mark_of(event: words.Event) -> Mark:

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
-from itertools import combinations
+from itertools import combinations, islice
 
 import sqlalchemy as sa
 
 from webapp.model.dates import DateError, parse_date
+from webapp.model.vocabulary import TYPE_BY_CODE, split_parties
 from webapp.workspace.base import Item, WorkspaceError
 from webapp.workspace.journal import Action
 from webapp.workspace.records import find_item, item_of, present
@@ -17,6 +19,15 @@ from webapp.workspace.schema import apart, items
 
 PAIRS_MOST = 500
 """Pairs that are offered at once; more would not be looked at."""
+COMPARED_MOST = 300_000
+"""Pairs that are compared: some seconds of work, where tables of thousands lie over each other."""
+SPAN_MOST = 32
+"""Days of an event that is still compared; of a whole year everything could be a part."""
+WORDS_LEAST = 0.3
+"""The share of words in common that stands in for a party that nobody is named as."""
+LETTERS_LEAST = 4
+"""Letters of a word that tells something."""
+Ranked = tuple[float, int, int, tuple[Item, Item]]
 
 
 def link(action: Action, ids: Sequence[int]) -> tuple[Item, ...]:
@@ -72,51 +83,123 @@ def in_group(connection: sa.Connection, group: int) -> tuple[Item, ...]:
 
 
 def candidates(connection: sa.Connection) -> tuple[tuple[Item, Item], ...]:
-    """Pairs of accepted items of different articles that may be one event: the same day and type,
-    a party in common, not linked and not called different. At most PAIRS_MOST."""
+    """Pairs of accepted items of different articles that may be one event, the likest first: not
+    linked and not called different, and for each event only the likest of an article. At most
+    PAIRS_MOST. See `likeness` for what makes two alike."""
     chosen = sa.select(items).where(items.c.state == "accepted", present()).order_by(items.c.id)
-    alike: dict[tuple[object, ...], list[Item]] = defaultdict(list)
-    for row in connection.execute(chosen):
-        item = item_of(row)
-        day = _day(item.fields.get("date", ""))
-        if day is not None:
-            alike[day, item.fields.get("event_type", "")].append(item)
+    found = [item_of(row) for row in connection.execute(chosen)]
     told = _apart(connection)
-    pairs = []
-    for first, second in _pairs(alike.values()):
-        if (first.id, second.id) not in told:
-            pairs.append((first, second))
-        if len(pairs) == PAIRS_MOST:
-            break
-    return tuple(pairs)
+    ranked = [
+        (-how, first.id, second.id, (first, second))
+        for first, second in islice(_near(found), COMPARED_MOST)
+        if (first.id, second.id) not in told and (how := likeness(first, second))
+    ]
+    return tuple(islice(_likest(sorted(ranked), found), PAIRS_MOST))
 
 
-def _pairs(kinds: Iterable[list[Item]]) -> Iterable[tuple[Item, Item]]:
-    for kind in kinds:
-        if len({item.article_id for item in kind}) < 2:
-            continue  # a large table has thousands of a day, all of one source
-        for first, second in combinations(kind, 2):
-            linked = first.group is not None and first.group == second.group
-            if first.article_id != second.article_id and not linked and _share(first, second):
-                yield first, second
+def _likest(ranked: Iterable[Ranked], found: Iterable[Item]) -> Iterator[tuple[Item, Item]]:
+    """Of ranked pairs those whose events have no likelier partner in the article of the other."""
+    taken = _linked_with(found)
+    for *_, (first, second) in ranked:
+        keys = {(first.id, second.article_id), (second.id, first.article_id)}
+        if not keys & taken:
+            taken |= keys
+            yield first, second
 
 
-def _share(first: Item, second: Item) -> bool:
-    return bool(_parties(first) & _parties(second))
+def _linked_with(found: Iterable[Item]) -> set[tuple[int, str]]:
+    """Each linked item with the articles of the reports that it is linked with."""
+    groups: dict[int, list[Item]] = defaultdict(list)
+    for item in found:
+        if item.group is not None:
+            groups[item.group].append(item)
+    return {
+        (one.id, other.article_id) for group in groups.values() for one in group for other in group
+    }
 
 
-def _parties(item: Item) -> set[str]:
+def _near(found: Iterable[Item]) -> Iterator[tuple[Item, Item]]:
+    """Pairs of different articles at most a day apart whose types are of one class, each once."""
+    by_day: dict[tuple[str, int], dict[int, Item]] = defaultdict(dict)
+    for item in found:
+        span, kind = span_of(item), _quad(item)
+        if span is None or span[1] - span[0] >= SPAN_MOST or not kind:
+            continue
+        near = {
+            other.id: other
+            for day in range(span[0] - 1, span[1] + 2)
+            for other in by_day.get((kind, day), {}).values()
+            if other.article_id != item.article_id
+        }
+        for other in near.values():
+            yield other, item
+        for day in range(span[0], span[1] + 1):
+            by_day[kind, day][item.id] = item
+
+
+def likeness(first: Item, second: Item) -> float:
+    """How much two reports look like reports of one event; 0 where they do not.
+
+    They do within a day when they are of one type, on the same day when only the class of their
+    types is one, and share a party, the place or, where one of them names no party, some words.
+    """
+    days, same = days_apart(first, second), _same(first, second, "event_type")
+    if days is None or days > (1 if same else 0) or _quad(first) != _quad(second):
+        return 0.0
+    party, place = bool(parties_of(first) & parties_of(second)), _same(first, second, "place")
+    words = shared_words(first, second)
+    unnamed = not (parties_of(first) and parties_of(second))
+    if not (party or place or (unnamed and words >= WORDS_LEAST)):
+        return 0.0
+    dead = _same(first, second, "fatalities")
+    return 1 + 4 * words + 2 * (same + party) + 1.5 * (place + dead) - days
+
+
+def shared_words(first: Item, second: Item) -> float:
+    """The share of the words of titles and quotes that two reports have in common, 0 to 1."""
+    one, other = _words(first), _words(second)
+    return len(one & other) / min(len(one), len(other)) if one and other else 0.0
+
+
+def _words(item: Item) -> set[str]:
+    text = f"{item.fields.get('title', '')} {item.fields.get('quote', '')}"
+    return {word for word in re.findall(r"\w+", text.casefold()) if len(word) >= LETTERS_LEAST}
+
+
+def _same(first: Item, second: Item, name: str) -> bool:
+    one, other = (item.fields.get(name, "").strip().casefold() for item in (first, second))
+    return one == other != ""
+
+
+def parties_of(item: Item) -> set[str]:
+    """Who an event is of, whatever the side."""
     cells = (item.fields.get(name, "") for name in ("actors", "recipients"))
-    return {name.strip() for cell in cells for name in cell.split(";")} - {""}
+    return {name for cell in cells for name in split_parties(cell)}
 
 
-def _day(text: str) -> int | None:
-    """The day of a date that is one."""
+def _quad(item: Item) -> str:
+    kind = TYPE_BY_CODE.get(item.fields.get("event_type", ""))
+    return kind.quad_class if kind else ""
+
+
+def days_apart(one: Item, other: Item) -> int | None:
+    """Days between the spans of two events, 0 where they overlap; None where one has no bounds."""
+    spans = span_of(one), span_of(other)
+    if spans[0] is None or spans[1] is None:
+        return None
+    (first, last), (start, end) = spans
+    return max(0, start - last, first - end)
+
+
+def span_of(item: Item) -> tuple[int, int] | None:
+    """The first and the last day of an event; None where it has no bounds."""
     try:
-        date = parse_date(text)
+        date = parse_date(item.fields.get("date", ""))
     except DateError:
         return None
-    return date.earliest if date.precision == "day" else None
+    if date.earliest is None or date.latest is None:
+        return None
+    return date.earliest, date.latest
 
 
 def _apart(connection: sa.Connection) -> set[tuple[int, int]]:
