@@ -330,6 +330,11 @@ SPEAKERS = [
         "Pentagon spokesman John Kirby said the talks were useful.",
         "John Kirby",
     ),
+    (
+        "titles one after the other",
+        '"They are shelling civilians," army spokesman Brig. Gen. Omar Said said on Sunday.',
+        "Omar Said",
+    ),
     ("a pronoun", "John Kirby said the talks were useful. He condemned Russia.", "John Kirby"),
     ("a capital", "Moscow condemned France.", "Russia"),
     ("a body", "The Turkish army condemned France.", "Turkish army"),

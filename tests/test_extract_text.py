@@ -16,6 +16,11 @@ SENTENCES = [
         "Mr. Lavrov met Sen. Graham. They spoke.",
         ["Mr. Lavrov met Sen. Graham.", "They spoke."],
     ),
+    (
+        "titles one after the other",
+        "Army spokesman Brig. Gen. Omar Said spoke. Lt. Col. Lee and Insp. Roe left.",
+        ["Army spokesman Brig. Gen. Omar Said spoke.", "Lt. Col. Lee and Insp. Roe left."],
+    ),
     ("initials", "John F. Kennedy spoke. He left.", ["John F. Kennedy spoke.", "He left."]),
     (
         "a country in initials",

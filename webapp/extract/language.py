@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from functools import lru_cache
 from importlib import import_module
 from importlib.metadata import PackageNotFoundError, version
-from typing import Protocol
+from typing import Any, Protocol
 
 from webapp.model.problems import InputError
 
@@ -21,6 +21,13 @@ HOW = (
     "Extraction needs the packages of requirements-extract.txt: "
     "python -m pip install -r requirements-extract.txt"
 )
+
+TITLES = (
+    *("Gen", "Brig", "Lt", "Lieut", "Col", "Maj", "Capt", "Sgt", "Cpl", "Pvt", "Adm", "Cmdr"),
+    *("Supt", "Insp", "Det", "Amb", "Rev", "Hon", "Prof", "Fr", "Msgr", "Sen", "Rep", "Gov"),
+    *("Pres", "Cllr", "Mr", "Mrs", "Ms", "Dr", "St"),
+)
+"""Titles that are written short; the full stop behind one belongs to it."""
 
 
 class Token(Protocol):
@@ -72,5 +79,13 @@ def load_parser() -> Parser:
             parser: Parser = import_module(module).load()
         except (PackageNotFoundError, ImportError, OSError):
             continue
+        _teach(parser)
         return parser
     raise InputError(HOW)
+
+
+def _teach(parser: Any) -> None:
+    """Titles with their full stop as one word: where the stop is a word of its own ("Brig", "."),
+    the parser ends a sentence there."""
+    for title in TITLES:
+        parser.tokenizer.add_special_case(f"{title}.", [{"ORTH": f"{title}."}])

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 
 from webapp.extract.base import Quotation, Span
+from webapp.extract.language import TITLES
 
 DOUBLE = {
     "“": '”"',
@@ -28,7 +29,7 @@ _VERBS = (
     "|recalled|replied|argued|claimed|declared|concluded|shouted|yelled|cried|tweeted|wondered"
     "|demanded|exclaimed|joked|responded"
 )
-_TITLE = r"(?:Mr|Mrs|Ms|Dr|Sen|Rep|Gov|Gen|Col|Lt|Maj|Capt|Sgt|Prof|Rev|St)\."
+_TITLE = rf"(?:{'|'.join(TITLES)})\."
 ATTRIBUTED = re.compile(
     rf"(?=[A-Z])(?:{_TITLE} |[^.?!“\"\n ]+ ){{1,14}}?(?:{_VERBS})\b"
     r"(?!:| (?:that|whether|if|why|how|he|she|they|it|there|we|I|the \w+ (?:is|was|had|has))\b)"

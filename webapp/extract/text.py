@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from webapp.extract.base import Block, BlockKind, Document, Quotation, Span
+from webapp.extract.language import TITLES
 from webapp.extract.quotations import ATTRIBUTED, OPENING, quotations
 from webapp.model.text import normalise
 
@@ -20,9 +21,8 @@ _BIOGRAPHY = re.compile(
 )
 _ABBREVIATIONS = frozenset(
     (
-        *("Mr", "Mrs", "Ms", "Dr", "Prof", "Gen", "Lt", "Col", "Maj", "Capt", "Sgt", "Cpl", "Adm"),
-        *("Brig", "Cmdr", "Supt", "Insp", "Amb"),
-        *("Sen", "Rep", "Gov", "Pres", "Rev", "Hon", "St", "Sr", "Jr", "Jan", "Feb", "Mar", "Apr"),
+        *TITLES,
+        *("Sr", "Jr", "Jan", "Feb", "Mar", "Apr"),
         *("Jun", "Jul", "Aug", "Sep", "Sept", "Oct", "Nov", "Dec", "Mon", "Tue", "Wed", "Thu"),
         *("Fri", "Sat", "Sun", "Inc", "Ltd", "Co", "Corp", "vs", "etc", "No", "Fig", "al"),
         *("approx", "ca", "e.g", "i.e", "cf", "U.S", "U.K", "U.N", "E.U", "D.C", "a.m", "p.m"),

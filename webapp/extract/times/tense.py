@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from webapp.extract.language import TITLES
 from webapp.extract.times.rules import Match
 
 REACH = 14
@@ -23,9 +24,7 @@ _MEANT = frozenset(
 )
 """Before "to" and a verb they tell of what is to come."""
 _PUT_OFF = frozenset(("off", "postponed", "delayed", "moved", "rescheduled", "back", "adjourned"))
-_TITLES = frozenset(
-    ("mr", "mrs", "ms", "dr", "gen", "sen", "rep", "gov", "lt", "col", "st", "prof")
-)
+_TITLES = frozenset(title.lower() for title in TITLES)
 _BE = frozenset(("is", "are", "was", "were", "'s", "’s"))
 
 
