@@ -241,6 +241,37 @@ def test_the_example_has_no_articles_to_lead_to(tmp_path, make_files):
     assert not page.select("#in-article, .reports, a[href^='/duplicates']")
 
 
+# Found, and in every export
+
+
+def test_the_other_report_is_found_by_its_source_and_its_words(app, client, two):
+    event = linked(app, two)
+    second = two[1][0].article_id
+    for query in (f"source={second}", "q=had+died", "q=Seven"):
+        page = soup(client.get(f"/?{query}"))
+        names = [link["data-event"] for link in page.select("#list a[data-event]")]
+        assert event in names, query
+    facet = (
+        soup(client.get("/")).select_one(f"#filters input[value='{second}']").find_parent("label")
+    )
+    assert "2" in facet.text, "its talks and the shelling that stands under the other"
+    both = soup(client.get(f"/?source={second}")).select("#list a[data-event]")
+    assert len(both) == 2
+
+
+def test_the_words_of_all_reports_are_in_the_exports(app, client, two):
+    linked(app, two)
+    second = next(i for i in two[1] if i.fields["event_type"] == "ASSAULT")
+    quote = second.fields["quote"]
+    for path in ("/export.html", "/export.csv", "/export.json"):
+        words = client.get(path).get_data(as_text=True)
+        assert quote in words, path
+        assert "Also reported by The Other Paper" in words, path
+        assert "14 March 2022" in words, path
+    panel = soup(client.get(f"/?event={two[0][1].fields['event_id']}"))
+    assert not panel.select("#panel .told"), "it has them side by side"
+
+
 # Exports
 
 
@@ -255,6 +286,7 @@ def test_exports_have_one_row_an_event_and_tell_of_all_reports(app, client, two)
     assert row["native_id"] == f"{event};{other}"
     found = json.loads(client.get("/export.json").text)["events"]
     told = next(one for one in found if one["event_id"] == event)
+    assert told["native"].pop("description").startswith("Also reported by The Other Paper, ")
     assert told["native"] == {
         "reports": 2,
         "source_text": "The Paper; The Other Paper",

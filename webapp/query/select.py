@@ -44,6 +44,8 @@ class Selection:
             wanted: Sequence[str] = getattr(filters, name)
             if wanted:
                 masks[name] = _among(data, column, wanted)
+        for name in filters.source:
+            masks["source"][data.also_rows.get(name, [])] = True
         for number, word in enumerate(filters.words):
             masks[f"q{number}"] = data.text_mask(word)
         if filters.first_day is not None or filters.last_day is not None:
@@ -154,7 +156,15 @@ class Selection:
         values = data.values(COLUMNS[name])
         counted = _counted(data.codes(COLUMNS[name]), others, len(values)).tolist()
         found = dict(zip(values, counted, strict=True))
-        return {v: found[v] for v in data.source_names} if name == "source" else found
+        return self._with_also(found, others) if name == "source" else found
+
+    def _with_also(self, found: Mapping[str, int], others: Mask | None) -> dict[str, int]:
+        """Counts by source, with the events that a source reports but does not stand in front of."""
+        counts = {name: found.get(name, 0) for name in self.dataset.source_names}
+        for name, rows in self.dataset.also_rows.items():
+            if len(rows):
+                counts[name] += len(rows) if others is None else int(np.count_nonzero(others[rows]))
+        return counts
 
 
 def select(dataset: Dataset, filters: Filters) -> Selection:

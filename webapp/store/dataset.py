@@ -63,6 +63,8 @@ class Dataset:
     format: str = "Conflict Timeline"
     left_out: int = 0
     opened: dt.date = field(default_factory=lambda: dt.datetime.now(dt.UTC).date())
+    also: Mapping[str, tuple[str, ...]] = field(default_factory=dict, repr=False)
+    """By source the names of events that it reports too, but that stand under another source."""
     memo: dict[str, Any] = field(default_factory=dict, repr=False)
     """What other layers have worked out once of this table."""
 
@@ -103,7 +105,17 @@ class Dataset:
     @cached_property
     def source_names(self) -> tuple[str, ...]:
         """Every source_id, the most frequent first."""
-        return most_frequent_first(self.totals("source_id"))
+        more = {name: 0 for name, rows in self.also_rows.items() if len(rows)}
+        return most_frequent_first(more | self.totals("source_id"))
+
+    @cached_property
+    def also_rows(self) -> dict[str, npt.NDArray[np.intp]]:
+        """By source the rows that it reports too, but that stand under another source."""
+        found = {name: map(self.find, events) for name, events in self.also.items()}
+        return {
+            name: np.array([row for row in rows if row is not None], dtype=np.intp)
+            for name, rows in found.items()
+        }
 
     @property
     def columns(self) -> list[str]:

@@ -184,11 +184,10 @@ def _quad(item: Item) -> str:
 
 def days_apart(one: Item, other: Item) -> int | None:
     """Days between the spans of two events, 0 where they overlap; None where one has no bounds."""
-    spans = span_of(one), span_of(other)
-    if spans[0] is None or spans[1] is None:
+    mine, theirs = span_of(one), span_of(other)
+    if mine is None or theirs is None:
         return None
-    (first, last), (start, end) = spans
-    return max(0, start - last, first - end)
+    return max(0, theirs[0] - mine[1], mine[0] - theirs[1])
 
 
 def span_of(item: Item) -> tuple[int, int] | None:

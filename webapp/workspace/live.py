@@ -11,6 +11,7 @@ from pathlib import Path
 import pandas as pd
 
 from webapp.model.columns import EVENT_NAMES, SOURCE_NAMES
+from webapp.model.dates import DateError, parse_date
 from webapp.model.problems import Problem
 from webapp.store.build import TableBuilder
 from webapp.store.checks import is_whole
@@ -26,6 +27,8 @@ from webapp.workspace.store import Workspace
 
 NAME = "workspace"
 TITLE = "Your articles"
+ALSO = "Also reported by "
+"""What begins the words on the other reports of an event."""
 Row = dict[str, str]
 
 
@@ -96,14 +99,14 @@ class LiveWorkspace:
     def _made(self, shown: Shown, before: Dataset | None = None) -> _Held:
         """The version of a moment. Where nothing that is shown has changed, the table stays, and
         with it what was worked out of it."""
-        names = _names(shown)
-        rows = [_row(reports, names) for reports in shown.events]
+        names, cited = _names(shown), _cited(shown)
+        rows = [_row(reports, names, cited) for reports in shown.events]
         title = self._title or _title(shown)
         version = _version(rows, shown, title)
         reports = {item.fields["event_id"]: event for event in shown.events for item in event}
         if before is not None and before.version == version:
             return _Held(shown.revision, Current(before), reports)
-        dataset = _dataset(rows, shown, title, version)
+        dataset = replace(_dataset(rows, shown, title, version), also=_also_told(shown))
         dataset.prepare()
         if self.on_swap and before is not None:
             self.on_swap(before, dataset)
@@ -122,7 +125,29 @@ def _names(shown: Shown) -> dict[str, str]:
     return {name: publishers.get(name) or title or name for name, title in shown.articles.items()}
 
 
-def _row(reports: Reports, names: Mapping[str, str]) -> Row:
+def _cited(shown: Shown) -> dict[str, str]:
+    """Each article as one cites it in a line: `The Paper, “Talks begin”, 13 March 2022, https://…`"""
+    rows = shown.sources.set_index("source_id").to_dict("index")
+    return {
+        name: _citation({str(k): str(v) for k, v in rows.get(name, {}).items()}, title or name)
+        for name, title in shown.articles.items()
+    }
+
+
+def _citation(row: Row, title: str) -> str:
+    parts = (row.get("authors", "").replace(";", ", "), row.get("publisher", ""), f"“{title}”")
+    more = (_day(row.get("published", "")), row.get("url", ""))
+    return ", ".join(part for part in (*parts, *more) if part)
+
+
+def _day(text: str) -> str:
+    try:
+        return parse_date(text).caption if text else ""
+    except DateError:
+        return text
+
+
+def _row(reports: Reports, names: Mapping[str, str], cited: Mapping[str, str]) -> Row:
     """An event with its number of reports, who they are from and what they are called, where there
     are several."""
     first = {**reports[0].fields, "source_id": reports[0].article_id}
@@ -131,7 +156,25 @@ def _row(reports: Reports, names: Mapping[str, str]) -> Row:
     tellers = "; ".join(dict.fromkeys(names[item.article_id] for item in reports))
     called = ";".join(item.fields["event_id"] for item in reports)
     told = {"source_text": tellers, "native_id": called}
-    return told | first | {"reports": str(sum(map(_count, reports)))}
+    said = [first.get("description", ""), *(_also(item, cited) for item in reports[1:])]
+    more = {"reports": str(sum(map(_count, reports))), "description": "\n".join(filter(None, said))}
+    return told | first | more
+
+
+def _also_told(shown: Shown) -> dict[str, tuple[str, ...]]:
+    """By article the events that it reports under the name of another one."""
+    found: dict[str, list[str]] = {}
+    for first, *others in shown.events:
+        for name in {item.article_id for item in others} - {first.article_id}:
+            found.setdefault(name, []).append(first.fields["event_id"])
+    return {name: tuple(events) for name, events in found.items()}
+
+
+def _also(item: Item, cited: Mapping[str, str]) -> str:
+    """Another report of an event in words: searched, and in every export, as the first one is."""
+    fields = item.fields
+    quote = f": “{fields['quote']}”" if fields.get("quote") else ""
+    return f"{ALSO}{cited[item.article_id]} – {fields.get('title', '')}{quote}"
 
 
 def _count(item: Item) -> int:
