@@ -194,6 +194,45 @@ def test_events_of_a_sentence(sentence, found):
     assert [said(proposal) for proposal in events(sentence)] == found
 
 
+IN_QUOTATIONS = [
+    (
+        "they are not who speaks",
+        '"They killed ten people on Friday," the Turkish army said.',
+        ("ASSAULT", "", "", "alleged"),
+    ),
+    (
+        "they may be the other side",
+        'Greece bombed Turkey. "They bombed ten villages on Friday," the Turkish army said.',
+        ("ASSAULT", "Greece", "Turkey", "alleged"),
+    ),
+    (
+        "we are who speaks",
+        '"We destroyed a Greek convoy on Friday," the Turkish army said.',
+        ("ASSAULT", "Turkey", "Greece", "claimed"),
+    ),
+    (
+        "so are our troops",
+        '"Our troops captured the town on Friday," the Turkish army said.',
+        ("COERCE", "Turkey", "", "claimed"),
+    ),
+    (
+        "what is done to us is done to who speaks",
+        '"Greece attacked us on Friday," the Turkish army said.',
+        ("ASSAULT", "Greece", "Turkey", "alleged"),
+    ),
+    (
+        "nobody says whose words they are",
+        '"They fired on the crowd on Friday." It rained.',
+        ("ASSAULT", "", "", "claimed"),
+    ),
+]
+
+
+@pytest.mark.parametrize(("text", "found"), [pytest.param(t, f, id=n) for n, t, f in IN_QUOTATIONS])
+def test_acts_in_quotation_marks_are_somebodys_words(text, found):
+    assert said(events(text)[-1]) == found
+
+
 NONE = [
     ("nothing is told", "No details were provided."),
     ("it has not happened", "Turkey did not shell the village."),

@@ -5,7 +5,7 @@ from __future__ import annotations
 from webapp.extract.base import Report
 from webapp.extract.events import syntax
 from webapp.extract.events.context import Article
-from webapp.extract.events.who import named_by, party_of_report
+from webapp.extract.events.who import is_others, named_by, party_of_report
 from webapp.extract.events.words import listed
 from webapp.extract.language import Token
 from webapp.extract.types import Typing, type_of
@@ -15,6 +15,9 @@ from webapp.extract.types.clause import lemma, subjects
 SPOKEN = frozenset({"STATEMENT", "ACCUSE", "REJECT", "REQUEST", "THREATEN"})
 """Acts of words: whoever acts is also who says it."""
 PRAISE = listed("praise")
+
+QUOTED_LEAST = 4
+"""Words between quotation marks that are somebody's; fewer are a word in doubt."""
 
 Status = tuple[str, str]
 """A claim status and the rule that gives it."""
@@ -29,6 +32,9 @@ def status_told(verb: Token, typing: Typing, article: Article) -> Status:
         return "claimed", "status: an act of words, vouched for by who speaks"
     if typing.expected or syntax.future(verb):
         return "expected", "status: about the future"
+    quotation = article.words.quotation(verb.idx)
+    if quotation and len(quotation.inner.of(article.text).split()) >= QUOTED_LEAST:
+        return "claimed", "status: in quotation marks, whose words is not told"
     return "reported", "status: told in the article's own voice"
 
 
@@ -52,6 +58,8 @@ def _against_others(verb: Token, typing: Typing, voice: Report, article: Article
     """Whether a speaker tells of a hostile act by a party that is not the speaker's own."""
     if typing.code not in HOSTILE:
         return False
+    if any(is_others(s, article) for s in subjects(verb)):
+        return True
     actors = {n.name for s in subjects(verb) for n in named_by(s, article)}
     own = {n.name for n in party_of_report(voice, article)} & article.known
     return bool(actors) and bool(own) and not actors & own

@@ -32,6 +32,7 @@ SIDES = frozenset({"side", "party", "both"})
 WARS = listed("wars")
 TO_GROUPS = frozenset({"SUPPORT", "ACCUSE", "REQUEST", "THREATEN", "COERCE"})
 TOWARDS = listed("towards")
+OURS = frozenset({"i", "me", "my", "we", "us", "our"})
 EACH_OTHER = frozenset({"other", "another"})
 GUESSED = "guess: "
 
@@ -100,7 +101,31 @@ def named_by(noun: Token, article: Article) -> list[Named]:
         return [named for whole in of for named in named_by(whole, article)]
     span = Span(start_of(noun), end_of(noun))
     names = _counted(noun, article) or party_of_phrase(noun, article.parties, article.document)
+    names = _in_quotation(noun, tuple(names), article)
     return [Named(name, span, "named in the phrase") for name in names]
+
+
+def is_others(noun: Token, article: Article) -> bool:
+    """Whether a word is the "they" of somebody who is quoted: never the speaker's own side."""
+    return is_kind(noun.text, "they") and article.words.quotation(noun.idx) is not None
+
+
+def _in_quotation(noun: Token, names: tuple[str, ...], article: Article) -> tuple[str, ...]:
+    """Between quotation marks "we" and "our troops" are the speaker's own side, and "they" and
+    "their troops" never are."""
+    if article.words.quotation(noun.idx) is None:
+        return names
+    words = [noun, *children(noun, "poss")]
+    ours = any(w.text.lower() in OURS for w in words)
+    theirs = any(is_kind(w.text, "they") for w in words)
+    if not (ours or theirs):
+        return names
+    voice = article.voice(noun.idx)
+    own = tuple(n.name for n in party_of_report(voice, article)) if voice else ()
+    if theirs:
+        return tuple(name for name in names if voice and name not in own)
+    ruled = noun.pos_ == "PRON" or is_kind(lemma(noun), "force", "institution")
+    return names or (own if ruled else ())
 
 
 def _counted(noun: Token, article: Article) -> tuple[str, ...]:
