@@ -9,9 +9,10 @@ import pytest
 from tests.needs import missing
 from webapp.extract.base import Document, PartyName
 from webapp.extract.language import Parser, load_parser
-from webapp.extract.parties import find_parties
+from webapp.extract.parties import find_parties, party_of_phrase
 from webapp.extract.parties.country import home_of, states_of_towns
 from webapp.extract.parties.lexicon import lexicon, rows, words_of
+from webapp.extract.parties.pairs import opposed
 from webapp.extract.parties.refer import CROWD
 from webapp.extract.parties.spoken import AGAIN
 from webapp.extract.text import read_document
@@ -141,6 +142,12 @@ AGAINS = [
 ]
 
 
+AGAINS += [
+    ("Russian mercenaries came. Karu Front men left. The mercenaries stayed.", "Russia"),
+    ("Fighters of the Karu Front (KF) came. Peru waits. The rebels left.", "Karu Front"),
+]
+
+
 @pytest.mark.parametrize(("text", "party"), AGAINS)
 def test_what_a_known_group_is_called_later(text, party, parser):
     assert [name for _, name in worked_out(text, parser, AGAIN)] == [party]
@@ -173,3 +180,71 @@ KNOWN_AS = [
 @pytest.mark.parametrize("text", KNOWN_AS)
 def test_who_is_known_by_another_name_holds_the_office(text, parser):
     assert {name for _, name in worked_out(text, parser, "person")} == {"Karu Liberation Front"}
+
+
+PEOPLE = [
+    ("Peru voted. Peru waits. Lawmaker Ana Lobo spoke.", "Ana Lobo", "Peru"),
+    ("Peru voted. The opposition leader, Ana Lobo, spoke.", "Ana Lobo", "opposition"),
+    (
+        "The Secretary General of the African Union came. Peru votes. Peru waits. "
+        "The Secretary General, Dr. Ali Noor, spoke.",
+        "Ali Noor",
+        "African Union",
+    ),
+]
+
+
+@pytest.mark.parametrize(("text", "name", "party"), PEOPLE)
+def test_an_office_tells_whose_a_person_is(text, name, party, parser):
+    document, parties = read(text, parser)
+    found = {p.span.of(document.text): p.name for p in parties}
+    assert found.get(name) == party
+
+
+NAMED = [
+    ("The Pakistan Justice League met.", "Pakistan Justice League"),
+    ("The company Aceites del Norte left.", ""),
+    ("The oil company Aceites del Norte left.", "Aceites del Norte"),
+    ("Members of the Union for Togo (UT) met.", "Union for Togo"),
+    ("In July fighters of the Karu Front came.", "Karu Front"),
+]
+
+
+@pytest.mark.parametrize(("text", "name"), NAMED)
+def test_the_whole_name_of_a_group_and_no_more(text, name, parser):
+    found = {party for _, party in worked_out(text, parser, "group the")}
+    assert found == ({name} if name else set())
+
+
+PHRASES = [
+    ("Peru mourns. Peru votes. <Senators> met.", ("Peru",)),
+    ("Peru mourns. Peru votes. <Officers> beat him.", ("Peru",)),
+    ("Peru mourns. Peru votes. <Opposition senators> met.", ("Opposition senators",)),
+    ("Peru mourns. Police raided the Karu Front and arrested <its members>.", ("Karu Front",)),
+    (
+        "Iran met Iraq. Iraq met Iran. Chad came. The two sides met and <they> agreed.",
+        ("Iran", "Iraq"),
+    ),
+    ("Truck drivers came. <They> blocked the road.", ("Truck drivers",)),
+    ("Truck drivers came. <It> rained.", ()),
+    ("The United Nations warned Peru. Peru voted. <Peacekeepers> came.", ("United Nations",)),
+    ("Peru voted. Peru waits. <Peacekeepers> came.", ()),
+    ("Ana Lobo is tired. Dockers marched. <She> marched.", ()),
+]
+
+
+@pytest.mark.parametrize(("text", "expected"), PHRASES)
+def test_whom_a_phrase_means_in_a_text_about_one_country(text, expected, parser):
+    start, end = text.index("<"), text.index(">") - 1
+    document = read_document(text.replace("<", "").replace(">", ""))
+    parsed = parser(document.text)
+    held = [token for token in parsed if start <= token.idx < end]
+    head = next(t for t in held if t.head not in held or t.head is t)
+    assert party_of_phrase(head, find_parties(document, parsed), document) == expected
+
+
+def test_sides_are_two_that_are_named_about_as_often(parser):
+    often = "Togo met Benin. " + "Togo voted. " * 9
+    for text, sides in (("Togo met Benin. Benin left.", ("Benin", "Togo")), (often, ())):
+        document, parties = read(text, parser)
+        assert opposed(parties, document) == sides

@@ -10,6 +10,7 @@ from webapp.extract.events.context import Article, Draft
 from webapp.extract.events.who import Who, head_of
 from webapp.extract.language import Token
 from webapp.extract.parties.lexicon import is_kind
+from webapp.extract.parties.spoken import AGAIN
 from webapp.extract.reports.words import end_of, start_of
 from webapp.extract.types.clause import children, lemma
 
@@ -57,6 +58,8 @@ def _common(words: str, span: Span | None, article: Article, found: Who) -> str:
         return found.actors.value.replace(";", " and ")
     for party in article.parties_in(span) if span else ():
         own = party.span.of(article.text)
+        if own == words and party.rule == AGAIN and not own.endswith("s"):
+            return party.name
         if own == words and (party.rule.startswith(_STATES) or words.isupper()):
             return party.name
     return words

@@ -50,6 +50,10 @@ _APPOSED = re.compile(
 )
 _WORD = re.compile(r"\w[\w']*")
 _COLOURED = re.compile(r"-[a-z]+(?:ed|led|run|held) ")
+_MEMBERS = re.compile(
+    r"(?:Fighters|Members|Leaders|Troops|Commanders|Officials|Supporters|Rebels|Militants|Gunmen|"
+    r"Delegates|Envoys|Representatives|Units|Lawyers|Followers|Backers) (?:of|from|for) (?:the )?"
+)
 _MONTHS = frozenset(
     ("January", "February", "March", "April", "May", "June", "July", "August")
     + ("September", "October", "November", "December")
@@ -198,6 +202,8 @@ def _plain(words: str) -> str:
 def _core(span: Span, text: str, least: int = 2) -> Span | None:
     """The name without the article or the word that only begins a sentence, and without a
     genitive at its end; None where fewer than the least number of words are left."""
+    of = _MEMBERS.match(span.of(text))
+    span = Span(span.start + len(of.group()), span.end) if of else span
     words = span.of(text).split(" ")
     while words and words[0] in _STARTERS:
         span = Span(span.start + len(words.pop(0)) + 1, span.end)

@@ -86,7 +86,8 @@ def _named_state(head: Token, tokens: Tokens, named: Sequence[PartyName]) -> str
     places += [
         w.idx
         for of in head.children
-        if of.dep_ == "prep" and of.text.lower() in ("of", "in")
+        if of.dep_ == "prep"
+        and (of.text.lower() == "of" or (of.text == "in" and not _is_met(head)))
         for w in of.children
     ]
     for place in places:
@@ -94,6 +95,12 @@ def _named_state(head: Token, tokens: Tokens, named: Sequence[PartyName]) -> str
             if party.span.end > place:
                 return party.name
     return ""
+
+
+def _is_met(head: Token) -> bool:
+    """ "Talks with the government in Geneva": the place is that of the talks."""
+    talks = head.head.head
+    return head.dep_ == "pobj" and head.head.text in ("with", "to") and is_kind(talks.lemma_, "met")
 
 
 def _is_meant(head: Token) -> bool:

@@ -19,6 +19,7 @@ from webapp.extract.parties.refer import (
     of_pronoun,
     office_before,
     pair_before,
+    same_before,
 )
 
 Names = tuple[str, ...]
@@ -70,7 +71,7 @@ def _joined(head: Token) -> Iterator[Token]:
 def _one(head: Token, parties: Parties, document: Document, deep: int = 0) -> Names:
     """Cases in order: a word for somebody named elsewhere; a name; a name beside or after the
     noun, or its owner; what the kind of the noun tells; the words themselves."""
-    subject = _antecedent(head) or _counted(head) or _reporting(head)
+    subject = _antecedent(head) or _counted(head) or _reporting(head) or _beside_subject(head)
     if subject is not None and deep < DEEPEST:
         return _one(subject, parties, document, deep + 1)
     if is_pronoun(head):
@@ -106,6 +107,18 @@ def _reporting(head: Token) -> Token | None:
         return None
     saying = (w for w in verb.head.children if w.dep_ == "nsubj" and w.i < verb.i)
     return next((w for w in saying if _can_be(head, w)), None)
+
+
+def _beside_subject(head: Token) -> Token | None:
+    """The subject of the clause before, for one of many or of one that agrees with it: "the two
+    sides met, and they agreed"."""
+    verb = head.head
+    if head.dep_ not in ("nsubj", "nsubjpass") or not is_kind(head.text, "they", "it"):
+        return None
+    if verb.dep_ != "conj" or verb.head.pos_ != "VERB":
+        return None
+    acting = (w for w in verb.head.children if w.dep_ in ("nsubj", "nsubjpass") and w.i < verb.i)
+    return next((w for w in acting if _can_be(head, w)), None)
 
 
 def _can_be(pronoun: Token, word: Token) -> bool:
@@ -293,7 +306,11 @@ def _of_kind(head: Token, parties: Parties, document: Document) -> Names:
     holders = _of_two_holders(head, parties, document)
     if holders:
         return holders
+    if is_kind(noun, "peacekeeper"):
+        return ("United Nations",) if any(p.name == "United Nations" for p in parties) else ()
     if is_definite(head):
+        if same := same_before(head, parties, document):
+            return same
         found = named_by_kind(head, parties, document)
         if not found and is_kind(noun, "office") and head.tag_ in ("NN", "NNP"):
             found = office_before(head, parties, document)

@@ -5,6 +5,7 @@ All of it is a guess from what was named before; where nothing fits, nobody is m
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Sequence
 
@@ -31,6 +32,9 @@ NEAR_START = 48
 """How far from the beginning of a sentence its subject is looked for, in characters."""
 MOST, FAR = 20, 6000
 """How many earlier mentions of an office are looked at, and how far back (characters)."""
+_NAMING = ("adjective", "name of", "capital", "armed", "group the", "short form the")
+NEAREST = 30
+"""How many earlier mentions are looked at for the same noun."""
 RECENT = 200
 """How many earlier mentions of parties are looked at."""
 FAR_BACK = 6
@@ -159,6 +163,21 @@ def pair_before(head: Token, parties: Parties, document: Document) -> Names:
 def is_definite(head: Token) -> bool:
     """Whether the noun has "the", "this" or "these"."""
     return any(word.text.lower() in _DEFINITE for word in head.children if word.i < head.i)
+
+
+def same_before(head: Token, parties: Parties, document: Document) -> Names:
+    """ "The mercenaries" after "Russian mercenaries": the last party with the same noun."""
+    if not is_kind(head.lemma_, "armed", "force", "office", "civil"):
+        return ()
+    told = ("amod", "compound", "nmod", "poss", "pobj", "appos")
+    near = [*head.children, *(w for prep in head.children for w in prep.children)]
+    if any(w.dep_ in told for w in near):
+        return ()
+    noun = re.compile(rf"(?:'s|’s)?(?: [a-z]+)? {re.escape(head.text)}\b")
+    for party in reversed(before(head.idx, parties)[-NEAREST:]):
+        if noun.match(document.text, party.span.end) and party.rule.startswith(_NAMING):
+            return (party.name,)
+    return ()
 
 
 def named_by_kind(head: Token, parties: Parties, document: Document) -> Names:

@@ -11,7 +11,7 @@ from webapp.extract.language import Token
 from webapp.extract.parties.crowds import describes, own_words
 from webapp.extract.parties.lexicon import is_kind
 from webapp.extract.parties.phrase import party_of_phrase
-from webapp.extract.parties.refer import CROWD, is_definite, named_by_kind
+from webapp.extract.parties.refer import CROWD, is_definite, named_by_kind, same_before
 from webapp.extract.parties.tokens import Tokens, end_of
 
 AGAIN = "short form, by what it is"
@@ -50,6 +50,7 @@ def find_again(document: Document, tokens: Tokens, named: Mentions) -> Iterator[
     for token in tokens.all:
         if token.pos_ == "NOUN" and is_kind(token.lemma_, "as_armed", "armed", "called_body"):
             bare = is_definite(token) and not any(describes(w, token) for w in token.children)
-            found = named_by_kind(token, named, document) if bare else ()
+            same = same_before(token, named, document) if bare else ()
+            found = same or (named_by_kind(token, named, document) if bare else ())
             if len(found) == 1:
                 yield PartyName(Span(token.idx, end_of(token)), found[0], AGAIN)
