@@ -165,6 +165,19 @@ def test_removing_what_has_changed_meanwhile_asks_again(client, article):
     assert client.get(f"/articles/{article}").status_code == 200
 
 
+def test_after_another_date_of_publication_events_are_to_be_found_again(client, article):
+    form = soup(client.get(f"/articles/{article}/describe")).select_one("main form")
+    data = {i["name"]: i.get("value", "") for i in form.select("input[name], textarea[name]")}
+    same = client.post(f"/articles/{article}/describe", data=data, headers=SAME)
+    assert same.headers["Location"] == f"/articles/{article}"
+    data |= {"version": "2", "published": "2022-04-01"}
+    answer = client.post(f"/articles/{article}/describe", data=data, headers=SAME)
+    page = soup(client.get(answer.headers["Location"]))
+    assert "counted from another day" in page.select_one(".notice").text
+    assert page.select(f"form.notice[action='/articles/{article}/find'] button")
+    assert not soup(client.get(f"/articles/{article}")).select("form.notice[action$='/find']")
+
+
 def test_undo_does_not_overrule_somebody_else(app, client, article):
     held = workspace_of(app)
     with app.test_request_context("/"):

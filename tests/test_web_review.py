@@ -12,7 +12,8 @@ from flask import Flask
 from flask.testing import FlaskClient
 from werkzeug.test import TestResponse
 
-from tests.reviewing import COMMON, Case, app_in, case, moved, proposal, short_case
+from tests.reviewing import COMMON, SHORT, Case, app_in, case, moved, proposal, short_case
+from webapp.extract.base import Proposal
 from webapp.workspace import users
 
 HTMX = {"HX-Request": "true", "HX-Request-Type": "partial", "Sec-Fetch-Site": "same-origin"}
@@ -452,12 +453,53 @@ def test_undo_takes_back_one_action_after_the_other(client, found):
     post(client, f"{found.url}/{found.items[1].id}/reject", version=1)
     response = post(client, f"{found.url}/undo")
     assert found.now(1).state == "open"
-    assert text_of(tree(response), '[hx-target="#said"]') == "Taken back. 1 of 3 reviewed."
+    assert (
+        text_of(tree(response), '[hx-target="#said"]')
+        == "Taken back: you rejected a proposal. 1 of 3 reviewed."
+    )
     assert f"#event-{found.items[1].id}" in targets(response)
     post(client, f"{found.url}/undo")
     assert found.now(0).state == "open"
     response = post(client, f"{found.url}/undo")
     assert "nothing of yours to take back" in text_of(tree(response), '[hx-target="#said"]')
+
+
+def test_undo_tells_before_what_it_takes_back_and_after_what_it_took(client, found):
+    assert tree(client.get(found.url)).select("#undo[disabled]")
+    post(client, f"{found.url}/{found.items[0].id}/accept", version=1)
+    button = tree(client.get(found.url)).select_one("#undo:not([disabled])")
+    assert button["title"] == button["aria-label"] == "Undo: you accepted an event"
+    answer = post(client, f"{found.url}/undo", htmx=False)
+    page = tree(client.get(answer.headers["Location"]))
+    assert text_of(page, "#notice .said") == "Taken back: you accepted an event. 0 of 3 reviewed."
+    assert not tree(client.get(f"{found.url}?did=undone-nonsense")).select("#notice .said")
+
+
+def test_a_link_that_is_taken_back_is_named(client, found):
+    ids = []
+    other = case(found.app, f"{SHORT} Again.", {"title": "B"}, [_accuse(f"{SHORT} Again.")])
+    for made in (found, other):
+        post(client, f"{made.url}/{made.items[0].id}/accept", version=1)
+        ids.append(made.items[0].id)
+    found.workspace.link(ids, found.workspace.log()[0].who)
+    answer = post(client, f"{found.url}/undo")
+    assert "you linked reports of one event" in text_of(tree(answer), '[hx-target="#said"]')
+
+
+def _accuse(text: str) -> Proposal:
+    told = {"title": "Alpha accuses Beta of an attack", "event_type": "ACCUSE", "actors": "Alpha"}
+    return proposal(text, "Alpha accused Beta of an attack", **COMMON, **told)
+
+
+def test_after_the_last_proposal_pairs_that_wait_are_told_of(client, found):
+    text = f"{SHORT} Again."
+    made = case(found.app, text, {"title": "B"}, [_accuse(text)])
+    post(client, f"{found.url}/{found.items[0].id}/accept", version=1)
+    assert not tree(client.get(made.url)).select(".pairs")
+    post(client, f"{made.url}/{made.items[0].id}/accept", version=1)
+    page = tree(client.get(f"{made.url}?show=open"))
+    assert text_of(page, "#review-count a.pairs") == "1 pair may be the same event"
+    assert page.select(".nothing a[href='/duplicates']")
 
 
 def test_undo_of_a_split_brings_the_list_back(client, found):
@@ -472,7 +514,10 @@ def test_undo_survives_a_restart(client, found, tmp_path):
     found.workspace.close()
     again = app_in(tmp_path / "workspace").test_client()
     response = post(again, f"{found.url}/undo")
-    assert text_of(tree(response), '[hx-target="#said"]') == "Taken back. 0 of 3 reviewed."
+    assert (
+        text_of(tree(response), '[hx-target="#said"]')
+        == "Taken back: you accepted an event. 0 of 3 reviewed."
+    )
 
 
 # An event of one's own

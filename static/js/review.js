@@ -58,7 +58,10 @@
     const target = ctx.target && ctx.target.id;
     if (target && target.startsWith("date-says")) return;
     window.reviewForms.putBack();
+    // Words that were pointed at are done with once an action is.
+    if (ctx.request && String(ctx.request.method).toUpperCase() === "POST") getSelection().removeAllRanges();
     settle();
+    offer();
     recheck();
     const fresh = byId("new-event").querySelector("section");
     const asked = ctx.request && String(ctx.request.action).includes("/new");

@@ -92,7 +92,7 @@ def test_a_review_by_mouse(open_page: Open, serve: Serve, short: Case) -> None:
     assert short.now(2).fields["actors"] == "Alpha;Beta"
     assert short.workspace.log(short.article.id)[1].why == "said before"
     page.get_by_role("button", name="Undo").click()
-    said(page, "Taken back. 2 of 3 reviewed.")
+    said(page, "Taken back: you accepted an event. 2 of 3 reviewed.")
     assert short.now(2).state == "open"
 
 
@@ -199,7 +199,7 @@ def test_marked_events_are_merged(open_page: Open, serve: Serve, short: Case) ->
     said(page, "Merged into one. 0 of 2 reviewed.")
     expect(page.locator(".proposal")).to_have_count(2)
     page.get_by_role("button", name="Undo").click()
-    said(page, "Taken back. 0 of 3 reviewed.")
+    said(page, "Taken back: you merged events. 0 of 3 reviewed.")
     expect(page.locator(".proposal")).to_have_count(3)
 
 
@@ -252,7 +252,7 @@ def test_a_review_by_keys_alone(open_page: Open, serve: Serve, short: Case) -> N
     keys.press("Enter")
     said(page, "Split in two. 1 of 4 reviewed.")
     keys.press("u")
-    said(page, "Taken back. 1 of 3 reviewed.")
+    said(page, "Taken back: you split an event in two. 1 of 3 reviewed.")
     keys.press("r")
     keys.type("twice")
     keys.press("Enter")
@@ -370,7 +370,7 @@ def test_undo_after_a_restart(open_page: Open, serve: Serve, short: Case, tmp_pa
     again = app_in(tmp_path / "workspace")
     page = open_page(short.url, at=serve(again))
     page.keyboard.press("u")
-    said(page, "Taken back. 0 of 3 reviewed.")
+    said(page, "Taken back: you accepted an event. 0 of 3 reviewed.")
     assert short.now(0).state == "open"
 
 

@@ -159,7 +159,7 @@ class Selection:
         return self._with_also(found, others) if name == "source" else found
 
     def _with_also(self, found: Mapping[str, int], others: Mask | None) -> dict[str, int]:
-        """Counts by source, with the events that a source reports but does not stand in front of."""
+        """Counts by source, with the events that a source reports in the second place."""
         counts = {name: found.get(name, 0) for name in self.dataset.source_names}
         for name, rows in self.dataset.also_rows.items():
             if len(rows):

@@ -16,9 +16,9 @@ from webapp.store.sources import is_web_address
 from webapp.web.addresses import QUOTED, article_url, event_url, title_of
 from webapp.web.articles_form import date_words, form_fields, written
 from webapp.web.articles_present import (
-    DEEDS,
     accepted_in,
     blocks_of,
+    deed_of,
     deeds,
     events_in_text,
     plural,
@@ -30,12 +30,13 @@ from webapp.web.extracting import Job, finder
 from webapp.web.htmx import VARY, render, wants_fragment
 from webapp.web.people import may, person, require, require_to_write
 from webapp.web.showing import live_desk
-from webapp.workspace.base import Article, Conflict, Invalid, Item, LogEntry
+from webapp.workspace.base import Article, Conflict, Invalid, Item
 from webapp.workspace.base import NotFound as NotInWorkspace
-from webapp.workspace.undo import UNDOABLE
 
 blueprint = Blueprint("article", __name__, url_prefix="/articles/<article_id>")
 LOG_SHOWN = 50
+RECOUNT = "dates=other"
+"""Asks the page to say that the dates were counted from another day."""
 
 
 @blueprint.get("")
@@ -95,8 +96,9 @@ def _page(article: Article, error: str = "", status: int = 200) -> Response:
         job=finder().job(article.id) if edits else None,
         can_find=finder().ready(),
         can_mark=bool(article.text),
+        recount=edits and bool(items) and f"dates={request.args.get('dates', '')}" == RECOUNT,
         deeds=deeds(entries),
-        undoing=_undoing(entries),
+        undoing=_undoing(article.id),
         url=article_url(article.id),
     )
 
@@ -146,14 +148,9 @@ def _counts(items: Sequence[Item]) -> str:
 STATES = ("open", "accepted", "rejected")
 
 
-def _undoing(entries: Sequence[LogEntry]) -> str:
+def _undoing(article_id: str) -> str:
     """What the person who asks would take back, in words; empty where there is nothing."""
-    if not may("editor"):
-        return ""
-    who = person().name
-    mine = (e for e in entries if e.who == who and e.action in UNDOABLE and not e.undone)
-    last = next(mine, None)
-    return DEEDS[last.action] if last else ""
+    return deed_of(workspace().undoable(article_id, person().name)) if may("editor") else ""
 
 
 # Describing
@@ -179,7 +176,8 @@ def describe(article_id: str) -> BaseResponse:
         return _describing(article, values, error.problems, status=400)
     except Conflict as error:
         return _conflict(cast(Article, error.current), values, str(error))
-    return redirect(article_url(article.id), 303)
+    moved = values.get("published", "") != article.fields.get("published", "")
+    return redirect(article_url(article.id) + (f"?{RECOUNT}" if moved else ""), 303)
 
 
 def version_in(form: Mapping[str, str]) -> int:

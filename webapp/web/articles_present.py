@@ -150,6 +150,11 @@ def deeds(entries: Iterable[LogEntry]) -> tuple[Deed, ...]:
     )
 
 
+def deed_of(entry: LogEntry | None) -> str:
+    """`accepted an event`: an entry of the log in words, empty where there is none."""
+    return DEEDS.get(entry.action, entry.action) if entry else ""
+
+
 def _moment(text: str) -> str:
     """`13 March 2022, 14:05 UTC`."""
     try:

@@ -17,7 +17,6 @@ from webapp.web.htmx import VARY
 from webapp.web.people import require, require_to_write
 from webapp.web.review_forms import date_answer, fields_from, form_fields
 from webapp.web.review_screen import (
-    DONE,
     SEEN,
     Body,
     NewEvent,
@@ -29,6 +28,7 @@ from webapp.web.review_screen import (
     load,
     next_open,
     splitting,
+    words_of,
 )
 from webapp.web.review_words import begun, between, tidy
 from webapp.workspace.base import Article, Conflict, Invalid, Item, Position
@@ -65,8 +65,7 @@ def page(article_id: str) -> Response:
 
 
 def _page(screen: Screen, did: str) -> Response:
-    said = did if did in DONE else ""
-    return answer(screen, Outcome(said=said, whole=True))
+    return answer(screen, Outcome(said=did if words_of(did) else "", whole=True))
 
 
 @blueprint.get("/<int:item_id>")
@@ -275,6 +274,7 @@ def undo(article_id: str) -> Response:
     """Take back one's own last action in this article."""
     who = require_to_write("editor").name
     load(article_id)
+    last = workspace().undoable(article_id, who)
     try:
         entry = workspace().undo(article_id, who)
     except Conflict as error:
@@ -283,7 +283,8 @@ def undo(article_id: str) -> Response:
         return answer(load(article_id), Outcome("nothing"))
     was, now = entry.before.items, entry.after.items
     seen = next((item.id for item in now if item.state in SEEN), None)
-    return answer(load(article_id, seen), Outcome("undone", was=was, now=now))
+    did = f"undone-{last.action}" if last else "undone"
+    return answer(load(article_id, seen), Outcome(did, was=was, now=now))
 
 
 # An event of one's own

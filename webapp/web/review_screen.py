@@ -11,10 +11,13 @@ from flask import Response, redirect, request
 
 from webapp.model.text import printable
 from webapp.web.addresses import article_url, event_url
+from webapp.web.articles_present import DEEDS, deed_of
 from webapp.web.desk import workspace
 from webapp.web.errors import NotFound
 from webapp.web.htmx import VARY, render, wants_fragment
+from webapp.web.linking import waiting
 from webapp.web.marking import MarkedBlock
+from webapp.web.people import person
 from webapp.web.review_cards import (
     SHOWS,
     Card,
@@ -46,6 +49,8 @@ DONE = {
     "nothing": "There is nothing of yours to take back.",
 }
 """What is said after an action, and what the address of the page may ask to be said."""
+UNDONE = "undone-"
+"""What is said after an action was taken back; the action follows."""
 SEEN = ("open", "accepted", "rejected")
 """States of events that a list may have; split and merged ones live on in others."""
 
@@ -134,7 +139,7 @@ class Parts:
 class Outcome:
     """What an action has changed and what to say of it.
 
-    `did` is a key of DONE, and so is `said` where the page only repeats it. `was` and `now` are the
+    `did` is a key of DONE (or UNDONE with an action), and so is `said` where the page only repeats it. `was` and `now` are the
     events that it changed, before and after it; `whole` asks for the list as a whole, for others
     may have changed it too. `body` is for the current card; `new` for the form of a new
     event, `closes` takes that away.
@@ -150,6 +155,12 @@ class Outcome:
     closes: bool = False
     notice: str = ""
     status: int = 200
+
+
+def words_of(did: str) -> str:
+    """What is said of what was done; empty where it is nothing that can be done."""
+    deed = DEEDS.get(did.removeprefix(UNDONE), "") if did.startswith(UNDONE) else ""
+    return f"Taken back: you {deed}." if deed else DONE.get(did, "")
 
 
 def asked_show() -> Show:
@@ -239,7 +250,7 @@ def answer(screen: Screen, outcome: Outcome) -> Response:
 def _context(screen: Screen, outcome: Outcome) -> dict[str, Any]:
     article, progress = screen.article, progress_of(screen.items)
     heading = article.fields.get("title", "") or article.id
-    said = DONE.get(outcome.did or outcome.said, "")
+    said = words_of(outcome.did or outcome.said)
     return {
         "title": f"Review: {printable(heading)}",
         "heading": heading,
@@ -251,6 +262,8 @@ def _context(screen: Screen, outcome: Outcome) -> dict[str, Any]:
         "states": {str(item.id): item.state for item in screen.items},
         "names": {str(item.id): item.fields.get("title", "") for item in screen.items},
         "event_url": _event_url(screen.current),
+        "undoing": deed_of(workspace().undoable(article.id, person().name)),
+        "pairs": waiting() if progress.over else 0,
         "parties": _suggested(screen, outcome),
         "said": f"{said} {progress.sentence}." if said else "",
     }

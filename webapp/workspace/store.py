@@ -187,6 +187,11 @@ class Workspace:
         except undo.NothingToUndo:
             return None
 
+    def undoable(self, article_id: str, who: str) -> LogEntry | None:
+        """What `undo` would take back now, None where there is nothing."""
+        with self._reading() as connection:
+            return undo.last(connection, article_id, who)
+
     def log(self, article_id: str | None = None, limit: int = 100) -> tuple[LogEntry, ...]:
         """The newest entries, of one article or of all, the newest first."""
         with self._reading() as connection:

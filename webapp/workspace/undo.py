@@ -28,7 +28,7 @@ def undo(action: Action, article_id: str) -> LogEntry:
 
     Raises NothingToUndo, and Conflict when somebody has changed what it changed since.
     """
-    entry = _last(action, article_id) if is_storable(article_id) else None
+    entry = last(action.connection, article_id, action.who)
     if entry is None:
         raise NothingToUndo
     action.undoes = entry.seq
@@ -40,19 +40,21 @@ def undo(action: Action, article_id: str) -> LogEntry:
     return action.entry()
 
 
-def _last(action: Action, article_id: str) -> LogEntry | None:
-    """The newest action of this person in the article that has not been undone."""
+def last(connection: sa.Connection, article_id: str, who: str) -> LogEntry | None:
+    """The newest action of a person in an article that has not been undone."""
+    if not is_storable(article_id):
+        return None
     other = log.alias("other")
     chosen = (
         sa.select(log, sa.false().label("undone"))
         .join(log_articles, log_articles.c.seq == log.c.seq)
-        .where(log_articles.c.article_id == article_id, log.c.who == action.who)
+        .where(log_articles.c.article_id == article_id, log.c.who == who)
         .where(log.c.action.in_(UNDOABLE))
         .where(~sa.exists().where(other.c.undoes == log.c.seq))
         .order_by(log.c.seq.desc())
         .limit(1)
     )
-    row = action.connection.execute(chosen).one_or_none()
+    row = connection.execute(chosen).one_or_none()
     return entry_of(row) if row else None
 
 
