@@ -81,7 +81,7 @@ def short_name(name: str, article: Article) -> str:
 
 
 def _is_person(surname: str, article: Article) -> bool:
-    return any(t.text == surname and t.ent_type_ == "PERSON" for t in article.words.tokens)
+    return any(token.ent_type_ == "PERSON" for token in article.mentions(surname))
 
 
 # Statements
@@ -219,7 +219,7 @@ def _told(draft: Draft, speaker: str, article: Article) -> str:
 def _small(speaker: str, article: Article) -> str:
     """A speaker within a sentence: "Residents" and "Two delegates" are no names."""
     first = speaker.split()[0] if speaker.split() else ""
-    found = [t for t in article.words.tokens if t.text == first]
+    found = article.mentions(first)
     named = any(t.pos_ == "PROPN" or t.ent_type_ not in ("", "CARDINAL") for t in found)
     return speaker if named or not found else speaker[:1].lower() + speaker[1:]
 
@@ -227,7 +227,7 @@ def _small(speaker: str, article: Article) -> str:
 def _are_several(speaker: str, article: Article) -> bool:
     """Whether a speaker is several, by the parser's word for the noun where that is no name."""
     noun = re.split(r" (?:of|in|at|for|from|near|who|with|on)\b|,", speaker)[0].split()
-    tags = {t.tag_ for t in article.words.tokens if noun and t.text == noun[-1]}
+    tags = {token.tag_ for token in article.mentions(noun[-1] if noun else "")}
     return "NNS" in tags or is_plural(speaker)
 
 
