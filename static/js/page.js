@@ -80,12 +80,19 @@
       const heading = byId("panel-title");
       heading.focus({ preventScroll: true });
       if (!matchMedia("(min-width: 1024px)").matches) byId("panel").scrollIntoView({ block: "start" });
-      else byId("panel").scrollTop = 0;
+      else showTop();
     } else if (!id && lastOpen && moveFocus) {
       const link = eventLink(lastOpen);
       if (link) link.focus({ preventScroll: false });
     }
     moveFocus = false;
+  }
+
+  // Beside the end of the list the panel has been pushed up by what follows the list.
+  function showTop() {
+    byId("panel").scrollTop = 0;
+    const hidden = byId("panel").getBoundingClientRect().top;
+    if (hidden < 0) scrollBy({ top: hidden - 12, behavior: "instant" });
   }
 
   // Keyboard
@@ -221,6 +228,13 @@
   document.addEventListener("htmx:after:swap", afterSwap);
   wide.addEventListener("change", fold);
   lastOpen = markCurrent();
+  // An address that names an event leads to its panel, which on a small screen is far below.
+  const narrow = !matchMedia("(min-width: 1024px)").matches;
+  const toPanel = () => byId("panel").scrollIntoView({ block: "start", behavior: "instant" });
+  if (lastOpen && narrow && !location.hash && byId("chart-box") && !scrollY) {
+    toPanel();
+    addEventListener("load", toPanel, { once: true });
+  }
   showButtons();
   fold();
 })();

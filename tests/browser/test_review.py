@@ -480,6 +480,34 @@ def test_buttons_are_reached_by_tab(open_page: Open, serve: Serve, short: Case) 
     said(page, "Accepted. 1 of 3 reviewed.")
 
 
+def test_what_cannot_be_accepted_goes_on_to_take_keys_as_keys(
+    open_page: Open, serve: Serve, short: Case, watch: Watch
+) -> None:
+    watch.allow("400")
+    page = open_page(f"{short.url}?item={short.items[2].id}", at=serve(short.app))
+    expect(current(page).locator(".needs")).to_have_text(
+        "needs a date, how its date is known and a type"
+    )
+    page.keyboard.press("a")
+    notice = current(page).locator(".proposal-body > .notice")
+    expect(notice).to_be_focused()
+    expect(notice).to_contain_text("Marked below: Type, Date")
+    expect(current(page).locator(".has-problem").first).to_be_in_viewport()
+    page.keyboard.type("aaaa")
+    assert not page.locator("form.event-form[data-changed]").count(), "nothing was typed"
+    page.keyboard.press("Tab")
+    page.keyboard.press("Enter")
+    expect(current(page).locator("select[name=event_type]")).to_be_focused()
+
+
+def test_the_address_of_an_event_leads_a_phone_to_its_card(
+    open_page: Open, serve: Serve, long: Case
+) -> None:
+    last = long.items[-1]
+    page = open_page(f"{long.url}?item={last.id}", at=serve(long.app), viewport=(390, 844))
+    expect(page.locator(f"#event-{last.id} .open-card")).to_be_in_viewport()
+
+
 def test_on_a_phone_one_pane_at_a_time(open_page: Open, serve: Serve, long: Case) -> None:
     page = open_page(long.url, at=serve(long.app), viewport=(390, 844))
     expect(page.locator("#text-pane")).to_be_hidden()

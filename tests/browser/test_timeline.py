@@ -295,6 +295,29 @@ def test_without_a_script_filters_panel_and_links_work(open_page: Open) -> None:
     assert "event=" not in page.url
 
 
+def test_without_a_script_nothing_stands_there_that_needs_one(open_page: Open) -> None:
+    page = open_page("/", javascript=False)
+    for part in ("#lanes-party", ".overview", "#chart-frame"):
+        expect(page.locator(part)).to_be_hidden()
+    expect(page.locator(".middle .notice")).to_contain_text("needs a script")
+    expect(page.locator("#export-menu > summary")).to_be_visible()
+
+
+def test_the_address_of_an_event_leads_a_phone_to_its_panel(open_page: Open) -> None:
+    page = open_page(f"/?event={STRIKE}", viewport=(390, 844))
+    expect(page.locator("#panel-title")).to_be_in_viewport()
+    expect(open_page("/", viewport=(390, 844)).locator("h1")).to_be_in_viewport()
+
+
+def test_the_panel_of_an_event_low_in_the_list_shows_its_top(open_page: Open) -> None:
+    page = open_page("/")
+    last = page.locator("#list a[data-event]").last
+    last.scroll_into_view_if_needed()
+    last.click()
+    expect(page.locator("#panel-title")).to_be_focused()
+    expect(page.locator("#panel-title")).to_be_in_viewport(ratio=1)
+
+
 def test_the_theme_switch_is_remembered_and_redraws_the_chart(open_page: Open) -> None:
     page = drawn(open_page("/"))
     page.get_by_role("button", name="Dark").click()

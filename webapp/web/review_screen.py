@@ -139,10 +139,10 @@ class Parts:
 class Outcome:
     """What an action has changed and what to say of it.
 
-    `did` is a key of DONE (or UNDONE with an action), and so is `said` where the page only repeats it. `was` and `now` are the
-    events that it changed, before and after it; `whole` asks for the list as a whole, for others
-    may have changed it too. `body` is for the current card; `new` for the form of a new
-    event, `closes` takes that away.
+    `did` is a key of DONE (or UNDONE with an action), and so is `said` where the page only repeats
+    it. `was` and `now` are the events that it changed, before and after it; `whole` asks for the
+    list as a whole, for others may have changed it too. `body` is for the current card; `new` for
+    the form of a new event, `closes` takes that away.
     """
 
     did: str = ""
