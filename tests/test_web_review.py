@@ -408,6 +408,34 @@ def test_a_date_is_told_in_words_while_it_is_typed(client, found, date, words):
     assert " ".join(tree(response).get_text().split()).startswith(words)
 
 
+@pytest.mark.parametrize(
+    ("name", "words"),
+    [
+        ("RSF", "Do you mean Reporters Without Borders or Rapid Support Forces by “RSF”?"),
+        ("Moscow", "Do you mean Russia by “Moscow”?"),
+        ("Rapid Support Forces", ""),
+        ("Ann Roe", ""),
+        ("<b>", ""),
+        ("", ""),
+    ],
+)
+def test_a_name_that_is_known_under_another_one_is_told(client, found, name, words):
+    response = client.get(f"{found.url}/party", query_string={"name": name}, headers=HTMX)
+    assert response.status_code == 200
+    assert " ".join(tree(response).get_text().split()) == words
+    found.workspace.edit(found.items[0].id, 1, {"actors": name}, "ann")
+    page = tree(client.get(f"{found.url}/{found.items[0].id}/edit"))
+    assert text_of(page, f"#party-says-actors-{found.items[0].id}") == words
+
+
+def test_a_date_in_words_is_refused_once_with_what_to_write(client, found, typed):
+    form = {**typed, "date": "March 2025"}
+    page = tree(post(client, f"{found.url}/{found.items[0].id}/edit", **form))
+    (problem,) = page.select(".field-date .problem")
+    assert problem.get_text() == "Date is a date in words; write 2025-03"
+    assert "load" not in page.select_one("input[name=date]")["hx-trigger"], "it would say so again"
+
+
 # Splitting, merging, undoing
 
 

@@ -56,7 +56,7 @@
   function afterSwap(event) {
     const ctx = event.detail.ctx || {};
     const target = ctx.target && ctx.target.id;
-    if (target && target.startsWith("date-says")) return;
+    if (target && /^(date|party)-says/.test(target)) return;
     window.reviewForms.putBack();
     // Words that were pointed at are done with once an action is.
     if (ctx.request && String(ctx.request.method).toUpperCase() === "POST") getSelection().removeAllRanges();

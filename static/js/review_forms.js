@@ -88,6 +88,16 @@
     event.target.after(more);
   });
 
+  // A name that the tables know under another one: told beside the boxes, nothing is changed.
+  document.addEventListener("change", (event) => {
+    if (!event.target.matches("[data-party]")) return;
+    const boxes = event.target.closest("fieldset");
+    const says = byId(`party-says-${boxes.id}`);
+    const url = new URL(says.dataset.asks, location.href);
+    for (const box of boxes.querySelectorAll("[data-party]")) if (box.value) url.searchParams.append("name", box.value);
+    htmx.ajax("GET", url.pathname + url.search, { source: says, target: `#${says.id}`, swap: "innerHTML" });
+  });
+
   // What the chosen value of a list means
 
   document.addEventListener("change", (event) => {

@@ -500,6 +500,31 @@ def test_what_cannot_be_accepted_goes_on_to_take_keys_as_keys(
     expect(current(page).locator("select[name=event_type]")).to_be_focused()
 
 
+def test_another_name_of_a_party_is_told_while_it_is_typed(
+    open_page: Open, serve: Serve, short: Case
+) -> None:
+    page = open_page(short.url, at=serve(short.app))
+    page.keyboard.press("e")
+    box = current(page).get_by_label("Actors, 2")
+    box.fill("RSF")
+    box.press("Tab")
+    says = current(page).locator(".party-says").first
+    expect(says).to_contain_text("Rapid Support Forces")
+    expect(current(page).get_by_label("Actors, 3")).to_be_focused()
+    expect(box).to_have_value("RSF")
+
+
+def test_the_box_at_selected_words_goes_when_they_are_used(
+    open_page: Open, serve: Serve, short: Case
+) -> None:
+    page = open_page(short.url, at=serve(short.app))
+    select(page, "called for talks")
+    expect(page.locator("#from-words")).to_be_visible()
+    page.locator("body").press("a")
+    said(page, "Accepted. 1 of 3 reviewed.")
+    expect(page.locator("#from-words")).to_be_hidden()
+
+
 def test_the_address_of_an_event_leads_a_phone_to_its_card(
     open_page: Open, serve: Serve, long: Case
 ) -> None:

@@ -15,7 +15,13 @@ from webapp.web.desk import workspace
 from webapp.web.errors import NotFound, Told
 from webapp.web.htmx import VARY
 from webapp.web.people import require, require_to_write
-from webapp.web.review_forms import date_answer, fields_from, form_fields
+from webapp.web.review_forms import (
+    PARTIES_MOST,
+    date_answer,
+    fields_from,
+    form_fields,
+    party_hint,
+)
 from webapp.web.review_screen import (
     SEEN,
     Body,
@@ -102,6 +108,16 @@ def date(article_id: str) -> Response:
     require("editor")
     found = date_answer(request.args.get("date", ""))
     response = Response(render_template("review/_date.html", answer=found))
+    response.vary.update(VARY)
+    return response
+
+
+@blueprint.get("/party")
+def party(article_id: str) -> Response:
+    """Which party a name is another name of, while it is typed."""
+    require("editor")
+    names = request.args.getlist("name")[:PARTIES_MOST]
+    response = Response(render_template("review/_party.html", hint=party_hint(names)))
     response.vary.update(VARY)
     return response
 

@@ -8,6 +8,7 @@ from typing import Literal
 
 from werkzeug.datastructures import MultiDict
 
+from webapp.extract.parties.lexicon import lexicon
 from webapp.model.columns import EVENT_COLUMNS
 from webapp.model.dates import DateError, parse_date
 from webapp.model.vocabulary import (
@@ -44,6 +45,8 @@ SPARE = 1
 PARTIES_MOST = 50
 COLUMNS = {column.name: column for column in EVENT_COLUMNS}
 NOT_YET = "not decided yet"
+MEANT_MOST = 3
+"""Parties that are told of a name with many meanings."""
 
 
 @dataclass(frozen=True)
@@ -84,6 +87,11 @@ class Field:
     problem: str = ""
     now: str | None = None
     guess: str = ""
+
+    @property
+    def hint(self) -> str:
+        """Other names of what stands in a list of parties, to be looked at; it blocks nothing."""
+        return party_hint(self.parts) if self.kind == "parties" else ""
 
 
 @dataclass(frozen=True)
@@ -194,6 +202,23 @@ def date_answer(text: str) -> DateAnswer:
         return DateAnswer(True, parse_date(text.strip()).caption)
     except DateError as error:
         return DateAnswer(False, str(error))
+
+
+def party_hint(names: Iterable[str]) -> str:
+    """`“RSF” is also a name of Rapid Support Forces`: where the tables of the extractor know a name
+    under another one, so that one party does not become two."""
+    found = ((name, known_as(name.strip())) for name in names)
+    return " ".join(
+        f"Do you mean {' or '.join(known)} by “{name}”?" for name, known in found if known
+    )
+
+
+def known_as(name: str) -> tuple[str, ...]:
+    """The parties that a name is another name of; empty where it is their own, or unknown."""
+    entries = lexicon().entries.get(name, ())
+    sure = [entry for entry in entries if not entry.weak] or entries
+    parties = tuple(dict.fromkeys(entry.name for entry in sure if entry.name))
+    return () if name in parties else parties[:MEANT_MOST]
 
 
 def suggestions(names: Iterable[str], most: int = 1000) -> tuple[str, ...]:
