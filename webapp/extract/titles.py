@@ -173,17 +173,23 @@ def _act(draft: Draft, speaker: str, article: Article, fields: Mapping[str, Evid
         return capital(_phrase(draft, room, article)) + told
     if not subject:
         return _bare(draft, verb, room, article, fields) + told
-    start = f"{subject} {_verb(verb, _agrees(verb, subject))}{_antecedent(verb)}"
+    start = f"{subject} {_verb(verb, _agrees(verb, subject, article))}{_antecedent(verb)}"
     return f"{start} {_rest(verb, draft.clause.end, room - len(start) - 1, article)}".strip() + told
 
 
-def _agrees(verb: Token, subject: str) -> bool:
+def _agrees(verb: Token, subject: str, article: Article) -> bool:
     """Whether the verb is plural: by the subject's own word where that is what stands there."""
     noun = _subject_noun(verb)
     if noun is None or noun.text not in subject:
         return is_plural(subject)
     counted = any(c.dep_ == "conj" for c in noun.children)
-    return noun.tag_ in PLURAL_TAGS or counted or noun.pos_ == "NUM" or is_plural(subject)
+    several = noun.tag_ in PLURAL_TAGS or noun.pos_ == "NUM" or counted
+    return several or _common_plural(noun.text, article) or is_plural(subject)
+
+
+def _common_plural(word: str, article: Article) -> bool:
+    """Whether a word with a capital is a plural elsewhere: "Miners" where "miners" died."""
+    return any(token.tag_ == "NNS" for token in article.mentions(word.lower()))
 
 
 def _antecedent(verb: Token) -> str:
