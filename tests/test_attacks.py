@@ -8,13 +8,14 @@ from pathlib import Path
 
 import pytest
 from argon2 import PasswordHasher
+from click.testing import CliRunner
 from flask import Flask
 from flask.testing import FlaskClient
 from werkzeug.test import TestResponse
 
 from tests.needs import missing
 from tests.newsroom import OTHER_STORY, SAME, STORY, kept, newsroom, workspace_of
-from webapp.cli import serve
+from webapp.cli import extract, serve
 from webapp.cli.say import CannotRead
 from webapp.extract import parsing
 from webapp.extract.article import extract_article
@@ -244,3 +245,40 @@ def test_strangers_cannot_fill_the_disk_with_one_request(
     with pytest.raises(CannotRead):
         serve._serve(newsroom(tmp_path / "desk", PUBLIC=public), "127.0.0.1", 0, False)
     assert asked["max_request_body_size"] == most
+
+
+ESCAPES = "Norland \x1b[31maccused\x07 Sudland\r\n\u202eof it\r\n"
+
+
+@pytest.mark.parametrize(
+    ("terminal", "printed"),
+    [
+        (True, "Norland \\x1b[31maccused\\x07 Sudland\n\\u202eof it\n"),
+        (False, ESCAPES),
+    ],
+)
+def test_a_table_drives_no_terminal_and_reaches_programs_as_it_is(
+    terminal: bool,
+    printed: str,
+    capfdbinary: pytest.CaptureFixture[bytes],
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr("sys.stdout.isatty", lambda: terminal)
+    extract._print(ESCAPES)
+    assert capfdbinary.readouterr().out.decode() == printed
+
+
+def test_a_file_without_end_is_not_read_to_its_end() -> None:
+    answer = CliRunner().invoke(extract.extract, ["/dev/zero"])
+    assert answer.exit_code == 2
+    assert "articles of up to 10 MB are read" in answer.output
+
+
+def test_a_text_that_would_take_hours_is_refused_in_words_and_others_go_on(tmp_path: Path) -> None:
+    app = newsroom(tmp_path / "desk", TESTING=False)
+    client, name = app.test_client(), kept(app, STORY + "word " * 100_001)
+    answer = client.post(f"/articles/{name}/find", headers=SAME)
+    assert answer.status_code == 503
+    assert "texts of up to 500,000 characters" in answer.text
+    other = kept(app, OTHER_STORY)
+    assert client.post(f"/articles/{other}/find", headers=SAME).status_code == 303

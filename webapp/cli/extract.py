@@ -15,7 +15,7 @@ from typing import Any
 
 import click
 
-from webapp.articles.base import ReadArticle
+from webapp.articles.base import LIMITS, ReadArticle
 from webapp.articles.read import read_article
 from webapp.cli.say import CannotRead, plain, say
 from webapp.extract.article import Extraction, extract_article
@@ -29,6 +29,8 @@ from webapp.workspace.naming import slug
 
 UNREVIEWED = "proposed, not reviewed: compare each with the article before it is used"
 WIDTH = 96
+ENOUGH = LIMITS.upload_bytes + 1
+"""Bytes that are read: one more than an article may have tells that it is too large."""
 
 
 @click.command(short_help="Propose events from an article.")
@@ -66,7 +68,7 @@ def extract(
         _write(out, text)
         say(f"{out}: {_count(found.proposals)} {UNREVIEWED}.")
     else:
-        click.echo(text, nl=False)
+        _print(text)
         if form != "text":
             click.echo(plain(f"{_count(found.proposals)} {UNREVIEWED}."), err=True)
 
@@ -75,8 +77,9 @@ def _read(article: Path) -> ReadArticle:
     """The article of a file or of standard input. Raises CannotRead."""
     try:
         if str(article) == "-":
-            return read_article(sys.stdin.buffer.read(), "Standard input")
-        return read_article(article.read_bytes(), article.name)
+            return read_article(sys.stdin.buffer.read(ENOUGH), "Standard input")
+        with article.open("rb") as file:
+            return read_article(file.read(ENOUGH), article.name)
     except OSError as error:
         raise CannotRead(f"{article} cannot be read: {error.strerror or error}.") from error
     except InputError as error:
@@ -105,6 +108,14 @@ def _extracted(read: ReadArticle, published: str) -> Extraction:
         return extract_article(read.text, published)
     except InputError as error:
         raise CannotRead(str(error)) from error
+
+
+def _print(text: str) -> None:
+    """On a terminal nothing that could drive it; to another program every character as it is."""
+    if sys.stdout.isatty():
+        lines = re.split(r"\r?\n", text.rstrip("\r\n"))
+        text = "".join(f"{plain(line)}\n" for line in lines)
+    click.echo(text.encode("utf-8"), nl=False)
 
 
 def _write(out: Path, text: str) -> None:

@@ -23,6 +23,8 @@ from webapp.workspace.store import Workspace
 FINDER = "conflict-timeline-finder"
 MOST_WAITING = 50
 """Articles that wait at once. More are refused rather than piled up."""
+LONGEST = 500_000
+"""Characters of a text in which events are looked for: minutes, and half a gigabyte."""
 KEPT = 200
 """Finished jobs that are remembered, so that a late look at the page still learns the outcome."""
 
@@ -111,9 +113,14 @@ class Finder:
 
     def start(self, workspace: Workspace, article: Article, who: str) -> Job:
         """Find the events of an article, unless that is under way. Raises InputError when there is
-        no parser or too much waits."""
+        no parser, the text is too long or too much waits."""
         if not self.ready():
             raise InputError(HOW)
+        if len(article.text) > LONGEST:
+            raise InputError(
+                f"Events are found in texts of up to {LONGEST:,} characters; this one has "
+                f"{len(article.text):,}. Add it in parts, or mark its events by hand."
+            )
         with self._lock:
             job = self._jobs.get(article.id)
             if job is not None and not job.is_over:
