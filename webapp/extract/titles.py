@@ -25,6 +25,8 @@ from webapp.extract.wording import (
     tidy,
     whole,
     within,
+    without_circumstance,
+    without_voice,
 )
 from webapp.model.columns import TITLE_LENGTH
 
@@ -317,21 +319,10 @@ def _rest(verb: Token, end: int, room: int, article: Article) -> str:
 def _fitting(tokens: Sequence[Token], room: int, article: Article) -> str:
     """As many of the words as there is room for, up to the end of a phrase."""
     for count in _cuts(tokens):
-        words = whole(_without_circumstance(_without_voice(_joined(tokens[:count], article))))
+        words = whole(without_circumstance(without_voice(_joined(tokens[:count], article))))
         if len(words) <= room:
             return words
     return within(_joined(tokens, article), room)
-
-
-def _without_voice(words: str) -> str:
-    """Without "according to ...": who says it is told at the end."""
-    return re.split(r",? according to\b", words)[0]
-
-
-def _without_circumstance(words: str) -> str:
-    """Without a clause that tells in the past when or why: the title is in the present."""
-    parts = re.split(r"(?:^|,? )(?:hours after|days after|when|while|because|although)\b", words)
-    return parts[0] if len(parts[0].split()) != 1 else words
 
 
 def _of_verb(token: Token, verb: Token) -> bool:

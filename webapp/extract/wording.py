@@ -82,3 +82,14 @@ def is_plural(subject: str) -> bool:
 
 
 _GROUPS = frozenset(("Forces", "Houthis", "Taliban", "Troops", "Rebels", "Guards", "Tigers"))
+
+
+def without_voice(words: str) -> str:
+    """Without "according to ...": who says it is told at the end."""
+    return re.split(r",? according to\b", words)[0]
+
+
+def without_circumstance(words: str) -> str:
+    """Without a clause that tells in the past when or why: the title is in the present."""
+    parts = re.split(r"(?:^|,? )(?:hours after|days after|when|while|because|although)\b", words)
+    return parts[0] if len(parts[0].split()) != 1 else words
