@@ -280,6 +280,47 @@ def test_dates(sentence, date, basis):
     assert (proposal.value("date"), proposal.value("date_basis")) == (date, basis)
 
 
+def test_what_counts_from_another_event_is_not_of_today():
+    text = (
+        "Rebels fired on a convoy on Thursday.\n\n"
+        "Two days after rebels fired on the convoy, the Turkish army bombed Kos.\n\n"
+        "Three days after rebels stormed a prison, the Turkish army bombed Chios."
+    )
+    found = [(p.value("date"), p.value("date_basis")) for p in events(text)]
+    assert found[0] == ("2022-03-10", "resolved")
+    assert ("2022-03-12", "resolved") in found
+    assert found[-1] == ("2022-03~", "publication")
+
+
+LOOSELY = [
+    ("both clauses", "Shells hit a market and ten people died on Sunday.", 0, "2022-03-13"),
+    ("the night", "Drones struck the port overnight.", 0, "2022-03-13/2022-03-14"),
+    ("what is told of a day", "The toll rose to 17 on Sunday, doctors said.", 0, "2022-03-13"),
+    ("a month of this year", "In March last year Turkey shelled Kos.", 0, "2021-03"),
+]
+
+
+@pytest.mark.parametrize(
+    ("text", "nth", "date"), [pytest.param(t, n, d, id=i) for i, t, n, d in LOOSELY]
+)
+def test_dates_beside_the_act(text, nth, date):
+    assert events(text)[nth].value("date") == date
+
+
+@pytest.mark.parametrize(
+    ("published", "date", "basis"),
+    [("", "XXXX", "unknown"), ("2022-03", "2022-03~", "resolved"), ("2022", "2022~", "resolved")],
+)
+def test_no_weekday_becomes_a_day_without_the_day_of_publication(published, date, basis):
+    [only] = events("Turkey shelled Kos on Friday.", published)
+    assert (only.value("date"), only.value("date_basis")) == (date, basis)
+
+
+def test_a_weekday_of_a_history_is_about_its_month():
+    text = "On 3 March 1993 rebels stormed the ridge. Azerbaijan bombed the town on Friday."
+    assert events(text, "")[1].value("date") == "1993-03~"
+
+
 def test_what_is_condemned_dates_only_itself():
     text = "Turkey condemned the Greek attack of 3 March on a village."
     found = {p.value("event_type"): p.value("date") for p in events(text)}

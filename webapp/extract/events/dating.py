@@ -5,10 +5,11 @@ from __future__ import annotations
 import itertools
 import re
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 
 from webapp.extract.base import Evidence, Span, TimeExpression
 from webapp.extract.events.context import Article, Draft
+from webapp.extract.events.shifts import days_of, is_open, same_deed
 from webapp.extract.events.status import SPOKEN
 from webapp.extract.events.syntax import above, auxiliaries
 from webapp.extract.language import Token
@@ -49,6 +50,8 @@ class Clock:
     block: int = -1
     speaker: str = ""
     current: str = ""
+    told: list[tuple[Token, int]] = field(default_factory=list)
+    """The words of the acts that are dated to the day, with their days."""
 
     def date(self, draft: Draft, speaker: str = "") -> Dated:
         """The date of an event: its own words, those of its paragraph, else what was told last."""
@@ -57,6 +60,9 @@ class Clock:
         if not _nested(draft):
             self._remember(found, draft, bool(time))
             self.speaker = speaker
+        day = _parsed(found.date.value)
+        if time and day and day.precision == "day" and day.latest is not None:
+            self.told.append((draft.head, day.latest))
         if time and draft.status != "expected" and self._is_news(found.date.value):
             self.current = max(self.current, found.date.value)
         return found
@@ -74,14 +80,41 @@ class Clock:
         return found.precision == "day" and 0 <= published.latest - found.latest <= WEEK
 
     def _undated(self, draft: Draft, speaker: str) -> Dated:
+        if _counts_from_elsewhere(draft, self.article):
+            return self._counted(draft) or self._bounded()
+        told = _told_day(draft, self.article)
+        if told is not None and self._is_news(told.date):
+            return _stated(told, draft, self.article)
         return _earlier(draft, self.article) or self._assumed(draft, speaker)
+
+    def _bounded(self) -> Dated:
+        """What is not dated and is not of the day of the other news."""
+        published = _parsed(self.article.published)
+        known = published is not None and published.latest is not None
+        return _month_of(published) if known and published is not None else _UNKNOWN
+
+    def _counted(self, draft: Draft) -> Dated | None:
+        """ "Two days after they fired on the convoy": from the event told before in these words."""
+        shift = next(iter(_open_times(draft, self.article)), None)
+        days = days_of(shift, self.article.text) if shift else None
+        if shift is None or days is None:
+            return None
+        after = Span(shift.span.end, self.article.words.unit(draft.head.idx).end)
+        verb = next((t for t in self.article.words.within(after) if is_verb(t)), None)
+        for told, day in reversed(self.told) if verb is not None and verb.i != draft.head.i else ():
+            if verb is not None and same_deed(verb, told):
+                rule = "date: counted from what was told before"
+                date = Evidence(iso(day + days), shift.span, rule)
+                return Dated(date, replace(date, value="resolved"), replace(date, value=""))
+        return None
 
     def _assumed(self, draft: Draft, speaker: str) -> Dated:
         """News is of the latest day told, or that of publication, unless its paragraph has just
         told another day."""
         published = _parsed(self.article.published)
         if published is None or published.latest is None:
-            return _resolved(self.last, "told last") if self.last else _UNKNOWN
+            known = self.last is not None and self.last.value != "XXXX"
+            return _resolved(self.last, "told last") if self.last and known else _UNKNOWN
         exact = published.precision == "day" and not published.approximate
         number = self.article.words.block_number(draft.head.idx)
         if self.last is not None and "first person" in draft.rule:
@@ -218,6 +251,31 @@ def _nested(draft: Draft) -> bool:
     return draft.voice is not None or draft.form == "noun" or draft.head.dep_ == "relcl"
 
 
+def _told_day(draft: Draft, article: Article) -> TimeExpression | None:
+    """ "The toll rose to 17 on Sunday, they said": the one day that a statement speaks of, where
+    nothing dates the words themselves."""
+    report = draft.own or draft.voice
+    if draft.form != "statement" or report is None or draft.status == "expected":
+        return None
+    pieces = (span for span in report.content if not article.words.quotations_in(span))
+    days = [t for span in pieces for t in usable(article, span)]
+    return days[0] if len(days) == 1 else None
+
+
+def _counts_from_elsewhere(draft: Draft, article: Article) -> bool:
+    """Whether the words that date an event leave open when: a weekday that nothing counts, "two
+    days after" another event."""
+    return bool(_open_times(draft, article))
+
+
+def _open_times(draft: Draft, article: Article) -> list[TimeExpression]:
+    """The expressions that date an act, or the clause that it is in, and leave open when."""
+    unit = article.words.unit(draft.head.idx)
+    held = article.times_in(unit) if draft.form == "act" else []
+    found = (t for t in held if is_open(t, article.text))
+    return [t for t in found if _ranked(t, draft, article, _rank) in (0, 1, 3)]
+
+
 def usable(article: Article, span: Span) -> list[TimeExpression]:
     """Time expressions of a stretch that give a date."""
     return [time for time in article.times_in(span) if _parsed(time.date) is not None]
@@ -262,6 +320,8 @@ def _rank(head: Token, up: list[Token]) -> int | None:
     if verb is None or verb.i == head.i:
         return 5 if _of_a_noun(head, up) else 0
     if head.i in {t.i for t in up}:
+        if verb.dep_ == "conj" and verb.head.i == head.i and verb.tag_ in ("VBD", "VBN"):
+            return 4  # "Shells hit the market and ten people died on Sunday"
         return 1 if verb.dep_ in INSIDE else None
     governs = verb.i in {t.i for t in above(head)}
     return 3 if governs and not (head.dep_ == "relcl" and up[0].i > head.i) else None

@@ -96,6 +96,12 @@ class Context:
         return self.now if self.spot.first <= self.now <= self.spot.last else None
 
     @property
+    def around(self) -> str:
+        """About when a day is that nothing counts: the time of publication, else the month told."""
+        told = f"{self.month[0]:04d}-{self.month[1]:02d}~" if self.month else ""
+        return self.about or (told if self.now is None else "")
+
+    @property
     def last_day(self) -> int | None:
         """The last day told, or that of publication."""
         return self.day if self.day is not None else self._at_hand
@@ -153,13 +159,14 @@ class Context:
 
     def weekday(self, number: int, future: bool) -> Point | None:
         """A day of the week: the nearest before publication (or on its day); the nearest after, of
-        something to come. In a narrative, the next one from the day last told."""
+        something to come. In a history, the next one from the day last told; in a text whose
+        publication nobody knows, none."""
         if self.now is not None:
             if not self.exact:
                 return None
             gap = (number - weekday(self.now)) % 7
             return of_day(self.now + (gap if future else gap - 7 if gap else 0))
-        if self.day is None:
+        if self.day is None or self.published is None:
             return None
         return of_day(self.day + (number - weekday(self.day)) % 7)
 

@@ -44,7 +44,7 @@ def find_times(document: Document, published: str = "") -> tuple[TimeExpression,
     _rules()
     matches = joined(_chosen(list(_candidates(encode(document.text)))), document)
     context = Context(day, exact, is_narrative(matches, day))
-    context.about = "" if exact or "/" in published else written(f"{published}~")
+    context.about = "" if exact or "/" in published else written(f"{published.rstrip('~')}~")
     context.first_year = next((m.number("YEAR") for m in matches if m.of("YEAR")), None)
     return tuple(with_neighbours(list(_read(matches, context, document)), context.now))
 

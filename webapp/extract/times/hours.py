@@ -6,7 +6,7 @@ import re
 from dataclasses import replace
 
 from webapp.extract.times.context import Context
-from webapp.extract.times.points import Point, of_day, valid
+from webapp.extract.times.points import Point, day_text, of_day, valid, written
 from webapp.extract.times.rules import Match, Reading, Rule, resolved
 from webapp.extract.times.tense import future
 
@@ -75,6 +75,18 @@ def read_clock(match: Match, context: Context) -> Reading | None:
     if day is None or (context.day is None and not context.exact):
         return Reading(f"XXXX-XX-XXT{clock}", "TIME")
     return _timed(resolved(of_day(day)), clock)
+
+
+def read_overnight(match: Match, context: Context) -> Reading | None:
+    """Overnight: in news the night to the day of publication, unless the paragraph has told another
+    day, else that of the day last told. It may be either day of the two."""
+    now = context.now if context.exact else None
+    told = context.day if context.told_here or now is None else None
+    if now is None and told is None:
+        return read_clock(match, context)
+    first = told if told is not None and (now is None or told < now) else (now or 0) - 1
+    date = written(f"{day_text(first)}/{day_text(first + 1)}")
+    return Reading(f"{day_text(first)}TNI", "TIME", date, "resolved")
 
 
 def _day(match: Match, context: Context) -> int | None:
@@ -163,7 +175,7 @@ RULES = (
     Rule("part of the day", "the PART (before|after)", read_part,
          lambda m: m.after in (".", ",", ";", "", "and")),
     Rule("part of the day", "the (EDGE|small|wee) PART? hours", read_clock),
-    Rule("part of the day", "overnight", read_clock, lambda m: not m.noun_follows),
+    Rule("part of the day", "overnight", read_overnight, lambda m: not m.noun_follows),
     Rule("night between", "the? PART of the? (the? ORD|DAY) (DASH|SLASH|to|and|LONGDASH)"
          " (the? ORD|DAY) of? MON (COMMA? YEAR)?", read_night_between),
     Rule("night between", "the? PART of (DAY|ORD) MON (DASH|SLASH|to|and|LONGDASH) (DAY|ORD) MON"

@@ -55,7 +55,7 @@ def read_weekday(match: Match, context: Context) -> Reading | None:
     ahead |= match.has("this") and told is not False
     point = context.weekday(number, ahead)
     if point is None:
-        return Reading(f"XXXX-WXX-{number + 1}", "DATE", context.about)
+        return Reading(f"XXXX-WXX-{number + 1}", "DATE", context.around)
     if context.now is not None and point.first == context.now and match.has("last", "next"):
         point = of_day(point.first + (7 if match.has("next") else -7))
     return resolved(point)
@@ -133,6 +133,18 @@ def read_month_step(match: Match, context: Context) -> Reading | None:
     elif match.has("next"):
         year += this >= month
     return resolved(Point("month", year, month).edged(edge_of(match)))
+
+
+def read_in_year(match: Match, context: Context) -> Reading | None:
+    """In March this year; on 3 March last year; early in May next year."""
+    month, day = match.number("MON") or 1, match.number("DAY")
+    here = context.current("year")
+    if here is None:
+        return Reading(f"XXXX-{month:02d}")
+    year = here.shifted(next(STEPS[word] for word in STEPS if match.has(word))).year
+    if day is None:
+        return resolved(Point("month", year, month).edged(edge_of(match)))
+    return resolved(Point("day", year, month, day)) if valid(year, month, day) else None
 
 
 def read_season_step(match: Match, context: Context) -> Reading | None:
@@ -297,6 +309,9 @@ RULES = (
          read_step),
     Rule("unit from now", "the (week|month|year) before last", read_before_last),
     Rule("month from now", f"{_EARLIER}? (this|last|next) MONTH", read_month_step),
+    Rule("month from now", "$EDGE? MON COMMA? of? (this|last|next) year", read_in_year),
+    Rule("month from now", "(MON DAY|DAY of? MON) COMMA? of? (this|last|next) year",
+         read_in_year),
     Rule("season from now", f"{_EARLIER}? (this|last|next) SEASON", read_season_step),
     Rule("weekend", "(the|this|last|next|(the|this) (past|coming)) weekend", read_weekend),
     Rule("ago", "($ABOUT? $COUNT (more|full|long)?)? $ANYUNIT (ago|from (now|today))",
