@@ -10,7 +10,7 @@ from bs4 import BeautifulSoup
 from flask import Flask
 from flask.testing import FlaskClient
 
-from tests.newsroom import SAME, STORY, accept_all, kept, newsroom, workspace_of
+from tests.newsroom import OTHER_STORY, SAME, STORY, accept_all, kept, newsroom, workspace_of
 from webapp import create_app
 from webapp.web import showing
 from webapp.workspace.base import WorkspaceError
@@ -180,3 +180,33 @@ def test_a_workspace_that_cannot_be_read_leaves_the_example_and_is_told(tmp_path
     assert client.get("/tables").status_code == 200
     with pytest.raises(WorkspaceError, match="not a workspace"):
         newsroom(folder)
+
+
+def test_the_timeline_is_given_a_name_that_stays(tmp_path):
+    app = newsroom(tmp_path / "desk")
+    client = app.test_client()
+    for text in (STORY, OTHER_STORY):
+        accept_all(app, kept(app, text))
+    assert soup(client.get("/")).select_one(".dataset h1").text == "Your articles"
+    form = soup(client.get("/articles")).select_one("form[action='/articles/name']")
+    assert form.select_one("input[name=name]")["value"] == ""
+    given = {"name": "  The war <b>of</b>\n the north  "}
+    answer = client.post("/articles/name", data=given, headers=SAME)
+    assert answer.headers["Location"] == "/articles"
+    again = newsroom(tmp_path / "desk").test_client()
+    for one in (client, again):
+        assert soup(one.get("/")).select_one(".dataset h1").text == "The war <b>of</b> the north"
+    client.post("/articles/name", data={"name": ""}, headers=SAME)
+    assert soup(client.get("/")).select_one(".dataset h1").text == "Your articles"
+
+
+def test_where_a_setting_names_the_timeline_the_page_does_not(tmp_path):
+    app = newsroom(tmp_path / "desk", TITLE="Given")
+    accept_all(app, kept(app))
+    client = app.test_client()
+    assert not soup(client.get("/articles")).select("form[action='/articles/name']")
+    assert client.post("/articles/name", data={"name": "Mine"}, headers=SAME).status_code == 404
+    assert (
+        client.post("/articles/name", headers={"Sec-Fetch-Site": "cross-site"}).status_code == 403
+    )
+    assert soup(client.get("/")).select_one(".dataset h1").text == "Given"

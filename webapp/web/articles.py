@@ -24,11 +24,12 @@ from webapp.web.articles_form import (
 )
 from webapp.web.articles_present import ArticleLine, article_line
 from webapp.web.desk import desk, workspace
-from webapp.web.errors import TooMuch
+from webapp.web.errors import NotFound, TooMuch
 from webapp.web.extracting import finder
 from webapp.web.htmx import render
 from webapp.web.linking import waiting
 from webapp.web.people import may, require, require_to_write
+from webapp.web.showing import live_desk
 from webapp.workspace.base import AlreadyThere, Article, Invalid, WorkspaceError
 
 blueprint = Blueprint("articles", __name__, url_prefix="/articles")
@@ -72,7 +73,25 @@ def listing() -> Response:
         can_find=finder().ready(),
         pairs=waiting(),
         removed=_removed(lines) if edits else "",
+        naming=_naming() if edits else None,
     )
+
+
+def _naming() -> str | None:
+    """The name of the timeline, to be changed; None where the page cannot change it."""
+    live = live_desk()
+    return live.name if live and live.can_rename else None
+
+
+@blueprint.post("/name")
+def name() -> BaseResponse:
+    """Give the timeline a name of its own: its heading, and the caption of its image."""
+    require_to_write("editor")
+    live = live_desk()
+    if live is None or not live.can_rename:
+        raise NotFound("The timeline that is shown is not named here.")
+    live.rename(request.form.get("name", ""))
+    return redirect("/articles", 303)
 
 
 def _removed(lines: list[ArticleLine]) -> str:
