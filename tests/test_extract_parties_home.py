@@ -50,6 +50,8 @@ HOMES = [
     ("KADUNA, May 3 — Gunmen came. They fled to Zamfara.", "Nigeria"),
     ("They met in Oslo, Norway. The government of Togo signed. Togo will pay.", "Togo"),
     ("Crowds gathered at the Thai embassy in Mandalay. Police in Mandalay shot.", "Myanmar"),
+    ("Talks in Gaborone ended. The Gaborone Accord was signed. Peru and Peru.", "Peru"),
+    ("Mali met. Togo met the Karu Front. The Karu Front left Togo. Mali, Mali, Mali.", "Togo"),
     ("France condemned it. France urged calm. The Malian army left Gao.", "Mali"),
     ("The Malian army fled. Crowds filled the squares of Gao.", "Mali"),
 ]
@@ -206,6 +208,7 @@ NAMED = [
     ("The company Aceites del Norte left.", ""),
     ("The oil company Aceites del Norte left.", "Aceites del Norte"),
     ("Members of the Union for Togo (UT) met.", "Union for Togo"),
+    ("The Government of Togo and the Karu Front (KF) signed.", "Karu Front"),
     ("In July fighters of the Karu Front came.", "Karu Front"),
 ]
 

@@ -11,7 +11,7 @@ from functools import lru_cache
 from webapp.extract.base import Document, PartyName, Span
 from webapp.extract.parties.lexicon import fold, rows, words_of
 from webapp.extract.parties.memo import keep_last
-from webapp.extract.parties.pairs import is_state
+from webapp.extract.parties.pairs import is_state, main_pair
 
 Parties = Sequence[PartyName]
 
@@ -51,6 +51,16 @@ _LOOKS_ON = re.compile(
     r"welcom|offer|prais|congratulat|mediat|host|recall|commend|expres|promis|pledg|appeal|"
     r"impos|evacuat|advis|warn)\w*"
 )
+_VENUE_AFTER = re.compile(
+    r" (?:[Aa]ccords?|[Aa]greements?|[Dd]eclaration|[Tt]alks|[Ss]ummit|[Pp]rocess|[Pp]rotocol|"
+    r"[Tt]reaty)"
+    r"\b"
+)
+_VENUE_BEFORE = re.compile(
+    r"\b(?:talks|negotiations|meeting|met|meet|summit|round|signed|session|conference)"
+    r"(?: \w+){0,2} in $"
+)
+_RIVAL_AFTER = re.compile(r" and (?:the )?[A-Z]")
 _BEFORE_TOWN = re.compile(r"[a-z,] $|(?:^|\n)$")
 
 
@@ -72,7 +82,15 @@ def _home_of(parties: tuple[PartyName, ...], document: Document) -> str:
         weights[state] += TOWN  # type: ignore[assignment]
         counts[state] += 1
     (first, most), (_, next_most) = [*weights.most_common(2), ("", 0), ("", 0)][:2]
-    return first if counts[first] >= LEAST and most >= CLEAR * next_most else ""
+    if counts[first] >= LEAST and most >= CLEAR * next_most:
+        return first
+    return _at_war_within(parties, document)
+
+
+def _at_war_within(parties: tuple[PartyName, ...], document: Document) -> str:
+    """The one of the two sides that is a state, where the other is none; empty if both are."""
+    states = [name for name in main_pair(parties, document) if is_state(name)]
+    return states[0] if len(states) == 1 else ""
 
 
 def _same_place(one: PartyName, other: PartyName, text: str) -> bool:
@@ -82,16 +100,19 @@ def _same_place(one: PartyName, other: PartyName, text: str) -> bool:
 
 def _weight(span: Span, text: str) -> float:
     """What a mention tells: much if it names the state's own bodies or towns, little if the state
-    looks on from outside, nothing if it is only a border."""
+    looks on from outside, nothing if it is only a border or where others met."""
     before, after = text[max(0, span.start - NEAR) : span.start], text[span.end : span.end + NEAR]
     if _ABROAD.match(after) or _BORDER_BEFORE.search(before):
+        return 0.0
+    if _VENUE_AFTER.match(after) or _VENUE_BEFORE.search(before):
         return 0.0
     if _LOOKS_ON.match(after):
         return FROM_OUTSIDE
     own = _BODY_AFTER.match(after) or _TOWN_AFTER.match(after)
     introduced = _BODY_BEFORE.search(before) or _POWER_BEFORE.search(before)
+    at_war = introduced and _RIVAL_AFTER.match(after)
     begins = AT_FIRST if span.start < LEAD else 0.0
-    return MENTION + begins + BODY * bool(own) + 2 * BODY * bool(introduced)
+    return MENTION + begins + BODY * bool(own) + 2 * BODY * (bool(introduced) + bool(at_war))
 
 
 def _of_towns(text: str, named: Iterable[Span]) -> Iterator[str]:

@@ -30,8 +30,8 @@ def find_parties(document: Document, parsed: Parsed) -> tuple[PartyName, ...]:
     """
     tokens = Tokens(parsed)
     listed = without_people(map(_mention, read_names(document.text)), tokens)
-    home = home_of(listed, document)
     named = with_places(_apart([*find_groups(document, listed), *listed]), document, tokens)
+    home = home_of(named, document)
     known = _apart([*named, *find_institutions(document, tokens, named, home)])
     named = tuple(_apart([*known, *People(document, tokens, known, home).find()]))
     with_crowds = tuple(_apart([*named, *find_crowds(document, tokens, named)]))

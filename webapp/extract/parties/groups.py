@@ -55,8 +55,10 @@ _MEMBERS = re.compile(
     r"Delegates|Envoys|Representatives|Units|Lawyers|Followers|Backers) (?:of|from|for) (?:the )?"
 )
 _MONTHS = frozenset(
-    ("January", "February", "March", "April", "May", "June", "July", "August")
-    + ("September", "October", "November", "December")
+    (
+        *("January", "February", "March", "April", "May", "June"),
+        *("July", "August", "September", "October", "November", "December"),
+    )
 )
 _STARTERS = frozenset(
     ("The", "A", "An", "On", "In", "At", "But", "And", "When", "As", "While", "After", "Before")
@@ -86,9 +88,18 @@ class Groups:
         """ "The Sarchay Front", "Front for the Freedom of Vrelo", "the Karu militia"."""
         for pattern in (*reversed(_NAMES), _KIND):
             for match in pattern.finditer(self.text):
-                span = _core(Span(*match.span()), self.text)
-                if span and self._is_group(span) and self._is_new(span):
-                    yield self._group(span)
+                for part in self._parts(Span(*match.span())):
+                    span = _core(part, self.text)
+                    if span and self._is_group(span) and self._is_new(span):
+                        yield self._group(span)
+
+    def _parts(self, span: Span) -> list[Span]:
+        """ "Government of Togo and the Karu Front" are two, if what stands behind is a group."""
+        first, joint, second = span.of(self.text).rpartition(" and the ")
+        last = Span(span.end - len(second), span.end)
+        if not joint or not self._is_group(last):
+            return [span]
+        return [Span(span.start, span.start + len(first)), last]
 
     def _called(self) -> Iterator[PartyName]:
         """ "A group calling itself Sons of the Valley", "the rebel group Karu"."""
