@@ -282,3 +282,16 @@ def test_a_text_that_would_take_hours_is_refused_in_words_and_others_go_on(tmp_p
     assert "texts of up to 500,000 characters" in answer.text
     other = kept(app, OTHER_STORY)
     assert client.post(f"/articles/{other}/find", headers=SAME).status_code == 303
+
+
+@pytest.mark.parametrize(
+    "path", ["é" * 300, "/" + "x" * 5000, f"/tmp/{'é' * 300}.csv", "~nobody/x"]
+)
+def test_a_path_that_no_file_can_have_is_told(path: str, tmp_path: Path) -> None:
+    client = newsroom(tmp_path / "desk", TESTING=False).test_client()
+    answers = [
+        client.post("/tables/open", data={"path": path}, headers=SAME),
+        client.post("/tables/map", data={"path": path}, headers=SAME),
+        client.get("/tables/map", query_string={"path": path}),
+    ]
+    assert [answer.status_code for answer in answers] == [400, 404, 404]
