@@ -224,7 +224,7 @@ def test_what_lacks_a_needed_field_is_not_accepted_and_its_form_says_what_it_nee
 def test_what_a_proposal_lacks_is_told_before_it_is_accepted(client, found):
     assert [
         text_of(p, ".needs") for p in tree(client.get(found.url)).select(".meta:has(.needs)")
-    ] == ["needs a date, how its date is known and a type"]
+    ] == ["needs a date and a type"]
 
 
 @pytest.mark.parametrize(

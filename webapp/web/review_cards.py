@@ -276,7 +276,9 @@ def _brief(item: Item, text: str, show: Show) -> Card:
 
 def needs_of(fields: Mapping[str, str]) -> str:
     """What an event lacks to be accepted, seen at a glance; the rules look again when it is."""
-    found = [said for name, said in LACKING.items() if not fields.get(name, "").strip()]
+    empty = {name for name in LACKING if not fields.get(name, "").strip()}
+    empty -= {"date_basis"} if "date" in empty else set()  # one is not told without the other
+    found = [said for name, said in LACKING.items() if name in empty]
     if fields.get(STATUS) in SPOKEN and not fields.get("speaker", "").strip():
         found.append("a speaker")
     if len(fields.get("quote", "")) > QUOTE_LENGTH:
