@@ -194,6 +194,40 @@ def test_events_of_a_sentence(sentence, found):
     assert [said(proposal) for proposal in events(sentence)] == found
 
 
+WHOM = [
+    (
+        "a place is none",
+        "Turkish police fired tear gas at protesters outside the United Nations office on Friday.",
+        ("ASSAULT", "Turkey", "", "reported"),
+    ),
+    (
+        "nor is the name of a building",
+        "Drones hit the Saudi Maternity Hospital on Friday.",
+        ("ASSAULT", "", "", "reported"),
+    ),
+    (
+        "who is expected to do it acts",
+        "Egyptian Foreign Minister Badr Abdelatty is expected to visit Turkey on Tuesday.",
+        ("AGREE", "Egypt", "Turkey", "expected"),
+    ),
+    (
+        "so does who is due to",
+        "The French minister is due to meet Turkish officials on Wednesday.",
+        ("AGREE", "France", "Turkey", "expected"),
+    ),
+    (
+        "an act without hostility is no charge",
+        "Turkey agreed to pay the wages, Greek union leaders said.",
+        ("AGREE", "Turkey", "", "claimed"),
+    ),
+]
+
+
+@pytest.mark.parametrize(("text", "found"), [pytest.param(t, f, id=n) for n, t, f in WHOM])
+def test_to_whom_it_is_done(text, found):
+    assert said(events(text)[0]) == found
+
+
 IN_QUOTATIONS = [
     (
         "they are not who speaks",

@@ -30,6 +30,8 @@ SHARED = listed("shared") | listed("meetings")
 TRUCE_WORDS = listed("shared")
 SIDES = frozenset({"side", "party", "both"})
 WARS = listed("wars")
+BUILDINGS = listed("buildings")
+MEANT_TO = listed("meant_to")
 TO_GROUPS = frozenset({"SUPPORT", "ACCUSE", "REQUEST", "THREATEN", "COERCE"})
 TOWARDS = listed("towards")
 OURS = frozenset({"i", "me", "my", "we", "us", "our"})
@@ -100,9 +102,17 @@ def named_by(noun: Token, article: Article) -> list[Named]:
         ]
         return [named for whole in of for named in named_by(whole, article)]
     span = Span(start_of(noun), end_of(noun))
+    if noun.pos_ == "PROPN" and lemma(noun).lower() in BUILDINGS and not _is_name(noun, article):
+        return []  # "the Saudi Hospital": its name does not say whose it is
     names = _counted(noun, article) or party_of_phrase(noun, article.parties, article.document)
     names = _in_quotation(noun, tuple(names), article)
     return [Named(name, span, "named in the phrase") for name in names]
+
+
+def _is_name(noun: Token, article: Article) -> bool:
+    """Whether the word belongs to the name of a party: "the Catholic Church"."""
+    span = Span(start_of(noun), end_of(noun))
+    return any(p.span.end >= noun.idx + len(noun.text) for p in article.parties_in(span))
 
 
 def is_others(noun: Token, article: Article) -> bool:
@@ -198,6 +208,8 @@ def _both_sides(draft: Draft, article: Article) -> list[Named]:
 def _of_verb(draft: Draft, article: Article) -> tuple[list[Named], list[Named]]:
     """Subject or agent; objects and phrases with "to", "against" and the like."""
     heads = [draft.head, draft.beside] if draft.beside is not None else [draft.head]
+    if is_planned(draft.head):  # "The minister is expected to visit Ankara": who visits acts
+        heads = children(draft.head, "xcomp")
     actors = [n for h in heads for s in _acting(h) for n in named_by(s, article)]
     done_to = [n for h in heads for o in objects(h) for n in named_by(o, article)]
     receiving = [n for n in done_to if _matters(n, draft.typing.code, article)]
@@ -225,6 +237,11 @@ def _by_police(draft: Draft, done_to: list[Named], article: Article) -> list[Nam
     return [Named(home, draft.clause, f"{GUESSED}whose police it is")]
 
 
+def is_planned(head: Token) -> bool:
+    """ "Is expected to", "is set to": the subject is to do it, nothing is done to it."""
+    return is_passive(head) and lemma(head) in MEANT_TO and bool(children(head, "xcomp"))
+
+
 def _acting(head: Token) -> list[Token]:
     return subjects(head) or ([] if is_passive(head) else _implied_subject(head))
 
@@ -246,7 +263,8 @@ def _implied_subject(head: Token) -> list[Token]:
             return subjects(above.head)
         return children(above.head, "dobj", "pobj") or _behind(above.head) or subjects(above.head)
     if head.dep_ == "xcomp":
-        return children(above, "dobj") or subjects(above)
+        due = subjects(above.head) if above.dep_ == "acomp" else []
+        return children(above, "dobj", "nsubjpass") or due or subjects(above)
     return []
 
 

@@ -211,7 +211,8 @@ def _names_after(head: Token, parties: Parties, deep: int = 0) -> Names:
     ("X, the Russian mediator"); last a place ("officials in Kyiv")."""
     if deep > DEEPEST or not (is_kind(head.lemma_, *_PEOPLE) or head.pos_ == "PROPN"):
         return ()
-    for words in (_after(head, "of"), _appositions(head), _led_by(head), _after(head, "where")):
+    place = () if is_kind(head.lemma_, "civil") else _after(head, "where")
+    for words in (_after(head, "of"), _appositions(head), _led_by(head), place):
         for word in words:
             found = _named(word, parties, deep + 1)
             if found:
