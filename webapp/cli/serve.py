@@ -212,9 +212,19 @@ def _introduce(app: Flask, host: str, url: str) -> None:
             "or `python run.py check`."
         )
     if not is_local(host):
-        say("Everybody who can reach this computer can read it; there is no password.")
+        say(_who_reads(app))
     click.secho(f"Open {url}", bold=True)
     say("Ctrl-C stops it.")
+
+
+def _who_reads(app: Flask) -> str:
+    """Who may do what, where others reach the app."""
+    if app.config["PRIVATE"]:
+        return "Others can reach this app; only people with an account can read it."
+    return (
+        "Everybody who can reach this computer can read the timeline; only people with an account "
+        "(python run.py user add) can read the articles and change anything."
+    )
 
 
 def page_url(host: str, port: int) -> str:
