@@ -47,7 +47,7 @@ SETTING_HELP = {
     "WORKSPACE": "folder of articles and decisions; by default the user's data folder",
     "DATABASE": "postgresql+psycopg://... instead of that folder",
     "PUBLIC": "1 when others reach the page, for example through a proxy on this computer",
-    "PRIVATE": "1 when only people with an account may read; others then count as reaching the page",
+    "PRIVATE": "1 when only people with an account may read; it implies PUBLIC",
     "HTTPS": "1 when a proxy serves the app over https, so that sessions never travel otherwise",
     "SECRET_KEY": "what signs sessions; by default a key is made and kept in the data folder",
 }
