@@ -399,6 +399,24 @@ def test_two_that_no_event_brings_together_are_no_sides():
     assert events(text)[0].value("recipients") == ""
 
 
+WAR = "Turkey shelled Greece on Friday. Greece shelled Turkey on Saturday.\n\n"
+OTHER_SIDE = [
+    ("who fights is meant", WAR + "Turkey bombed a village on Sunday.", "Greece"),
+    ("not people named", WAR + "Turkish police shot at protesters on Sunday.", ""),
+    ("not years before", WAR + "In 2014 Turkey bombed a village.", ""),
+    (
+        "not a group without a name",
+        "Turkey met union leaders. Union leaders accused Turkey.\n\nTurkey bombed a village.",
+        "",
+    ),
+]
+
+
+@pytest.mark.parametrize(("text", "name"), [pytest.param(t, r, id=n) for n, t, r in OTHER_SIDE])
+def test_the_other_side_is_who_fights(text, name):
+    assert events(text)[-1].value("recipients") == name
+
+
 STRIKES = [
     ("of bombs", "Two days after the strike of 2 March the town was empty.", "ASSAULT"),
     ("of people who work", "Workers returned after the strike of 2 March.", "PROTEST"),
@@ -448,6 +466,21 @@ SPEAKERS = [
         "titles one after the other",
         '"They are shelling civilians," army spokesman Brig. Gen. Omar Said said on Sunday.',
         "Omar Said",
+    ),
+    (
+        "the name in full stands elsewhere",
+        "Mr. Keita condemned Russia. Mr. Lansana Keita leads the union.",
+        "Lansana Keita",
+    ),
+    (
+        "a day is no part of a name",
+        "Keita condemned Russia. On Monday Keita condemned France.",
+        "Keita",
+    ),
+    (
+        "nor is the end of another sentence",
+        "They left on Monday. Mr. Keita condemned Russia.",
+        "Keita",
     ),
     ("a pronoun", "John Kirby said the talks were useful. He condemned Russia.", "John Kirby"),
     ("a capital", "Moscow condemned France.", "Russia"),

@@ -12,6 +12,7 @@ from typing import Literal, TypeVar
 from webapp.extract.base import Document, PartyName, Report, Span, TimeExpression
 from webapp.extract.language import Parsed, Token
 from webapp.extract.parties.pairs import opposed
+from webapp.extract.parties.refer import CROWD
 from webapp.extract.reports.words import Words
 from webapp.extract.types import Typing
 
@@ -50,6 +51,7 @@ class Article:
         self.times = tuple(times)
         self.published = published
         self.sides: tuple[str, ...] = ()
+        self.foes = False
         self.known = frozenset(p.name for p in parties)
         self._times = self._by_block((t.span.start, t) for t in times if not self._in_name(t.span))
         self._parties = self._by_block((p.span.start, p) for p in parties)
@@ -105,12 +107,17 @@ class Article:
         """Whether words that look like a date are a part of a name ("March 23 Movement")."""
         return any(p.span.holds(span) and p.span != span for p in self.parties)
 
-    def take_sides(self, related: Counter[frozenset[str]]) -> None:
+    def take_sides(
+        self, related: Counter[frozenset[str]], at_odds: Counter[frozenset[str]]
+    ) -> None:
         """Settle `sides`: the two parties that the article speaks of most, if an event that is told
-        in so many words (`related` counts those of each pair) brings the two together."""
+        in so many words (`related` counts those of each pair) brings the two together; and whether
+        they are `foes`: both have names, and an event of conflict (`at_odds`) does so."""
         pair = opposed(self.parties, self.document)
         if related[frozenset(pair)]:
             self.sides = pair
+            crowds = {p.name for p in self.parties if p.rule == CROWD}
+            self.foes = bool(at_odds[frozenset(pair)]) and crowds.isdisjoint(pair)
 
     @property
     def text(self) -> str:

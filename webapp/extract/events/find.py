@@ -12,13 +12,15 @@ from webapp.extract.events.dating import Clock, Dated, is_to_come
 from webapp.extract.events.drafts import drafts_of
 from webapp.extract.events.places import fatalities, place
 from webapp.extract.events.speakers import role, speaker
-from webapp.extract.events.who import Who, own_party, who
+from webapp.extract.events.who import GUESSED, Who, own_party, who
 from webapp.extract.events.words import listed
 from webapp.extract.language import Parsed
 from webapp.extract.titles import title_of
+from webapp.extract.types.base import HOSTILE
 from webapp.extract.types.clause import lemma, objects
 
 DEEDS = listed("deeds")
+CONFLICT = HOSTILE | {"ACCUSE", "REJECT", "THREATEN"}
 WORDS = frozenset({"STATEMENT", "REJECT", "REQUEST", "SUPPORT", "THREATEN"})
 
 
@@ -35,7 +37,8 @@ def find_events(
     told which share of them is done, from 0 to 1; what it raises ends the work."""
     article = Article(document, parsed, times, parties, reports, published)
     drafts = drafts_of(article)
-    article.take_sides(related(drafts, article))
+    at_odds = related([d for d in drafts if d.typing.code in CONFLICT], article)
+    article.take_sides(related(drafts, article), at_odds)
     clock = Clock(article)
     found: list[Proposal] = []
     for number, draft in enumerate(drafts):
@@ -66,6 +69,8 @@ def _proposal(draft: Draft, article: Article, clock: Clock, before: Sequence[Pro
         found = replace(found, recipients=whose_deed(found, before))
     says = speaker(draft, article, found)
     dated = clock.date(draft, says.value if says else "")
+    if found.recipients and _is_background(found.recipients, dated, article):
+        found = replace(found, recipients=None)
     fields = dict(_dates(dated, article))
     fields["event_type"] = Evidence(
         draft.typing.code,
@@ -88,6 +93,21 @@ def _proposal(draft: Draft, article: Article, clock: Clock, before: Sequence[Pro
     fields |= _quote(draft, article)
     unit = article.words.unit(draft.clause.start)
     return Proposal(draft.clause, unit, fields)
+
+
+def _is_background(recipients: Evidence, dated: Dated, article: Article) -> bool:
+    """Whether "the other side" is only a guess for what news tells of years before."""
+    if not recipients.rule.endswith(f"{GUESSED}the other side") or not article.published:
+        return False
+    before = [_is_past(time.date, article) for time in article.times if time.date]
+    history = 2 * sum(before) > len(before)
+    return not history and _is_past(dated.date.value, article)
+
+
+def _is_past(date: str, article: Article) -> bool:
+    """Whether a date begins more than a year before that of the publication."""
+    year = date[:4]
+    return year.isdigit() and int(year) < int(article.published[:4]) - 1
 
 
 def names_deed(draft: Draft) -> bool:

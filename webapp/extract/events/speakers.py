@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from webapp.extract.base import Evidence, PartyName, Report, Span
 from webapp.extract.events.context import Article, Draft
 from webapp.extract.events.who import Who, head_of
-from webapp.extract.language import Token
+from webapp.extract.language import TITLES, Token
 from webapp.extract.parties.lexicon import is_kind
 from webapp.extract.parties.spoken import AGAIN
 from webapp.extract.reports.words import end_of, start_of
@@ -18,9 +18,14 @@ ROLE_MOST = 90
 NAME_MOST = 60
 _ARTICLES = re.compile(r"^(?:the|a|an|its|his|her|their|our)\s+", re.IGNORECASE)
 _TITLES = re.compile(
-    r"^(?:(?:Mr|Mrs|Ms|Dr|Prof|Gen|Brig|Lt|Col|Maj|Capt|Sgt|Adm|Sen|Rep|Gov|Rev)\.?\s+"
+    rf"^(?:(?:{'|'.join(TITLES)})\.?\s+"
     r"|(?:General|Colonel|Captain|Major|Admiral|Bishop|President|Senator|Professor)\s+)+"
 )
+_DAYS = re.compile(
+    r"^(?:.*\b(?:(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|January|February|March|April|May|June"
+    r"|July|August|September|October|November|December) )"
+)
+"""Up to a day or month, which is no part of a name: "On Monday Keita said"."""
 _SIDES = re.compile(
     r"(?:both|each|neither|the two|either) (?:sides?|part(?:y|ies)|countr\w+)|both", re.I
 )
@@ -123,7 +128,8 @@ def full_name(name: str, article: Article) -> str:
         return name
     word = r"(?:[A-Z][\w’'-]+|[A-Z][a-z]{0,2}\.) "  # a full stop only after an initial or a title
     pattern = re.compile(rf"(?:{word}){{1,2}}{re.escape(name)}(?![\w’'])")
-    return next((plain_name(m.group()) for m in pattern.finditer(article.text)), name)
+    found = (plain_name(_DAYS.sub("", m.group())) for m in pattern.finditer(article.text))
+    return next((full for full in found if " " in full), name)
 
 
 def role(draft: Draft, says: Evidence, article: Article, party: str) -> Evidence | None:

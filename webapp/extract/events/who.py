@@ -14,6 +14,7 @@ from webapp.extract.parties.country import home_of
 from webapp.extract.parties.lexicon import is_kind
 from webapp.extract.parties.pairs import is_state
 from webapp.extract.reports.words import end_of, start_of
+from webapp.extract.types.base import HOSTILE
 from webapp.extract.types.clause import children, is_passive, lemma, objects, subjects
 
 MUTUAL = frozenset({"CONSULT", "AGREE", "COOPERATE", "CONCEDE"})
@@ -156,12 +157,22 @@ def _other_side(draft: Draft, actors: list[Named], article: Article) -> list[Nam
         return []
     own = draft.typing.code == "STATEMENT" and not all(map(is_state, sides))
     if draft.typing.code in AGAINST and names & set(sides) and not own:
+        if not article.foes or _harms_others(draft, article):
+            return []
         others = [side for side in sides if side not in names]
         return [Named(side, draft.clause, f"{GUESSED}the other side") for side in others]
     offered = draft.typing.code != "AGREE" or MEDIATION & {lemma(t) for t in draft.head.subtree}
     if draft.typing.code in TO_BOTH and not names & set(sides) and offered:
         return [Named(side, draft.clause, f"{GUESSED}both sides") for side in sides]
     return []
+
+
+def _harms_others(draft: Draft, article: Article) -> bool:
+    """Whether force is used on people who are named, though they are no party: "at protesters"."""
+    if draft.typing.code not in HOSTILE or draft.form != "act":
+        return False
+    hit = [*objects(draft.head), *(t for prep, t in phrases(draft.head) if prep in TOWARDS)]
+    return any(is_kind(lemma(noun), "civil") for noun in hit)
 
 
 def _says_nothing(head: Token) -> bool:
