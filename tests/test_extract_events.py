@@ -500,6 +500,11 @@ def test_the_role_has_its_party():
     assert only.value("speaker_role") == "Pentagon spokesman (United States)"
 
 
+def test_titles_written_short_are_no_office():
+    text = "Turkish army spokesman Brig. Gen. Omar Said said the talks were useful."
+    assert events(text)[0].value("speaker_role") == "army spokesman (Turkey)"
+
+
 FIRST_PERSON = """Grace Achan is a nurse who worked in Kadugli. She spoke to us on Saturday.
 
 I came to my ward in May and we had no fuel. On 2 October a shell hit our ward. I hid there.

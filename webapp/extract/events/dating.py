@@ -62,7 +62,8 @@ class Clock:
             self.speaker = speaker
         day = _parsed(found.date.value)
         if time and day and day.precision == "day" and day.latest is not None:
-            self.told.append((draft.head, day.latest))
+            heads = (draft.head, draft.beside)
+            self.told += [(head, day.latest) for head in heads if head is not None]
         if time and draft.status != "expected" and self._is_news(found.date.value):
             self.current = max(self.current, found.date.value)
         return found

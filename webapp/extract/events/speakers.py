@@ -26,6 +26,8 @@ _DAYS = re.compile(
     r"|July|August|September|October|November|December) )"
 )
 """Up to a day or month, which is no part of a name: "On Monday Keita said"."""
+_RANKS = re.compile(rf",?\s*\b(?:{'|'.join(TITLES)})\.", re.IGNORECASE)
+"""Titles written short, which are no office: "army spokesman Brig. Gen."."""
 _SIDES = re.compile(
     r"(?:both|each|neither|the two|either) (?:sides?|part(?:y|ies)|countr\w+)|both", re.I
 )
@@ -168,7 +170,8 @@ def office(span: Span, party: str, article: Article) -> str:
     for name in named:
         parts += [article.text[at : name.span.start].lower(), _kept(name, party, article)]
         at = name.span.end
-    words = " ".join("".join([*parts, article.text[at : span.end].lower()]).split())
+    words = _RANKS.sub("", "".join([*parts, article.text[at : span.end].lower()]))
+    words = " ".join(words.split())
     text = re.sub(r"^(?:’s|'s) | (?:for|of|in|to)$", "", _ARTICLES.sub("", words.strip(" ,-")))
     if len(text) > ROLE_MOST or not re.search(r"[a-z]{4}", text):
         return ""
