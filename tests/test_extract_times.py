@@ -57,7 +57,7 @@ NEWS = [
     ("They left in March this year.", "March this year", "2013-03", "2013-03"),
     ("They left on 3 May last year.", "3 May last year", "2012-05-03", "2012-05-03"),
     ("They will leave in May next year.", "May next year", "2014-05", "2014-05"),
-    ("Drones hit it overnight.", "overnight", "2013-03-21TNI", "2013-03-21/2013-03-22"),
+    ("Drones hit it overnight.", "overnight", "2013-03-22TNI", "2013-03-21/2013-03-22"),
     ("Sales fell late last year.", "late last year", "2012", "2012-09~/2012-12"),
     ("It ends at the end of this year.", "the end of this year", "2013", "2013-09~/2013-12"),
     ("Sales fell in the third quarter.", "the third quarter", "2012-Q3", "2012-07/2012-09"),

@@ -84,9 +84,11 @@ def read_overnight(match: Match, context: Context) -> Reading | None:
     told = context.day if context.told_here or now is None else None
     if now is None and told is None:
         return read_clock(match, context)
-    first = told if told is not None and (now is None or told < now) else (now or 0) - 1
+    since = told if told is not None and (now is None or told < now) else None
+    first = since if since is not None else (now or 0) - 1
     date = written(f"{day_text(first)}/{day_text(first + 1)}")
-    return Reading(f"{day_text(first)}TNI", "TIME", date, "resolved")
+    value = f"{day_text(since if since is not None else first + 1)}TNI"
+    return Reading(value, "TIME", date)
 
 
 def _day(match: Match, context: Context) -> int | None:
