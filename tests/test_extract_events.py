@@ -525,6 +525,11 @@ def test_what_the_article_tells_itself_has_no_speaker():
 
 
 CLAUSES = [
+    (
+        "without the title of who says it",
+        "Turkey fired on us, Insp. Ann Lee said.",
+        ["Turkey fired on us"],
+    ),
     ("as it is", "Russia shelled Kharkiv.", ["Russia shelled Kharkiv"]),
     (
         "a relative time stays out, a date stays in",

@@ -9,7 +9,7 @@ from webapp.extract.base import Report, Span
 from webapp.extract.events.context import Article
 from webapp.extract.events.syntax import stands_apart
 from webapp.extract.events.words import listed
-from webapp.extract.language import Token
+from webapp.extract.language import TITLES, Token
 from webapp.extract.reports.words import end_of, is_noun, is_verb, past, start_of
 from webapp.extract.types import type_of
 from webapp.extract.types.base import HOSTILE
@@ -36,7 +36,18 @@ def clause_of(head: Token, article: Article) -> Span:
     start, end = _start(head, article), _end(head, article)
     if is_noun(head):
         end = _with_phrases(head, end)
-    return trimmed(Span(start, max(end, past(head))), article)
+    return trimmed(Span(start, _before_source(head, max(end, past(head)), article)), article)
+
+
+def _before_source(head: Token, end: int, article: Article) -> int:
+    """An end after a title of who says it is moved before that: parsers hang the title on the verb
+    before ("..., *Insp.* Ann Lee said")."""
+    voice = article.voice(head.idx)
+    source = voice.source if voice else None
+    if source is None or not head.idx < source.start < end <= source.end:
+        return end
+    last = article.text[source.start : end].strip(" .")
+    return source.start if last in TITLES else end
 
 
 def _start(head: Token, article: Article) -> int:
