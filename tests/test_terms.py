@@ -176,4 +176,4 @@ def test_public_by_the_environment(monkeypatch: pytest.MonkeyPatch, make_app: Ma
 
 def test_an_address_of_this_computer_is_not_public() -> None:
     assert is_local("127.0.0.1")
-    assert not is_public({"PUBLIC": False, "TRUSTED_HOSTS": LOCAL_HOSTS})
+    assert not is_public({"PUBLIC": False, "PRIVATE": False, "TRUSTED_HOSTS": LOCAL_HOSTS})

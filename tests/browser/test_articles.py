@@ -279,9 +279,9 @@ def test_a_newcomer_gets_from_the_example_to_a_timeline_of_her_own(
     page.get_by_role("button", name="Read the article").click()
     page.get_by_role("button", name="Keep and find events").click()
     page.wait_for_url(re.compile("/review$"))
-    for _ in range(2):
+    for number in (1, 2):
         page.get_by_role("button", name="Accept and next").click()
-        page.wait_for_timeout(300)
+        expect(page.locator("main")).to_contain_text(re.compile(rf"\b{number} of \d+ reviewed"))
     page.get_by_role("link", name="Timeline", exact=True).click()
     page.wait_for_selector(DRAWN)
     expect(page.locator(".dataset h1")).to_have_text(TITLE)
