@@ -10,7 +10,16 @@ from tests.needs import missing
 from webapp.extract.article import extract_article
 from webapp.extract.language import load_parser
 from webapp.extract.titles import LONGEST, SHORTEST, fitted
-from webapp.extract.wording import capital, is_plural, join, present, tidy, whole, within
+from webapp.extract.wording import (
+    capital,
+    is_plural,
+    join,
+    present,
+    tidy,
+    whole,
+    within,
+    without_voice,
+)
 from webapp.model.problems import InputError
 
 TITLES = [
@@ -81,6 +90,19 @@ WHOLE = [
 @pytest.mark.parametrize(("words", "kept"), [pytest.param(w, k, id=told) for told, w, k in WHOLE])
 def test_words_that_wait_for_another_one_are_cut_off(words: str, kept: str) -> None:
     assert whole(words) == kept
+
+
+VOICES = [
+    ("the end of a quotation that began before", 'three villages," Adam said', "three villages"),
+    ("a quotation within stays", "the ban “a farce”, he said", "the ban “a farce”, he said"),
+    ("straight marks as well", 'to "answer every move" at once', 'to "answer every move" at once'),
+    ("according to somebody", "12 people, according to police", "12 people"),
+]
+
+
+@pytest.mark.parametrize(("words", "kept"), [pytest.param(w, k, id=told) for told, w, k in VOICES])
+def test_who_says_it_is_left_out(words: str, kept: str) -> None:
+    assert without_voice(words) == kept
 
 
 PRESENT = [("say", "says"), ("accuse", "accuses"), ("deny", "denies"), ("deploy", "deploys"),

@@ -16,6 +16,8 @@ _DANGLING = re.compile(
 )
 _BODIES = re.compile(r"^(?:United |.*\bNations$|.*\bStates$|.*\bEmirates$|.*\bNetherlands$)")
 _PLURAL = re.compile(r"\band\b|[a-z]s$|\b(?:people|police|they|both sides)\b")
+_CLOSING = re.compile(r"[,.!?]?(?:”|(?<=\S)\"(?=\W|$))")
+_OPENING = re.compile(r"“|(?:^|\s)\"(?=\w)")
 _EMPTY_MARKS = re.compile(r"“\s*”|\"\s*\"(?=\s|$)|\(\s*\)")
 
 
@@ -85,7 +87,11 @@ _GROUPS = frozenset(("Forces", "Houthis", "Taliban", "Troops", "Rebels", "Guards
 
 
 def without_voice(words: str) -> str:
-    """Without "according to ...": who says it is told at the end."""
+    """Without "according to ..." and what follows the end of a quotation that began before: who
+    says it is told at the end."""
+    closing = _CLOSING.search(words)
+    if closing and not _OPENING.search(words[: closing.start()]):
+        words = words[: closing.start()]
     return re.split(r",? according to\b", words)[0]
 
 
