@@ -8,6 +8,20 @@ from tests.reporting import D, I, Row, Table, rows_of
 
 INDIRECT: Table = [
     (
+        "set off by commas, another report behind it",
+        "Two people were shot in Kas, local doctors said, hours after the army announced that "
+        "talks had ended.",
+        [
+            (
+                "Two people were shot in Kas / hours after the army announced that talks had ended",
+                "local doctors",
+                "local doctors",
+                I,
+            ),
+            ("talks had ended", "the army", "army", I),
+        ],
+    ),
+    (
         "with that",
         "The ministry said on Monday that two soldiers had been killed.",
         [("two soldiers had been killed", "The ministry", "ministry", I)],

@@ -31,6 +31,8 @@ from webapp.extract.wording import (
 from webapp.model.columns import TITLE_LENGTH
 
 SHORTEST, LONGEST = TITLE_LENGTH
+FEW = 3
+"""A piece of a quotation of so many words or less does not stand alone."""
 LEAST_CONTENT = 40
 """Letters that are kept for what happened, however long the name of who says it is."""
 PLURAL_TAGS = ("NNS", "NNPS")
@@ -108,10 +110,6 @@ def _first_words(report: Report, article: Article) -> str:
     return next((piece for piece in pieces if len(piece.split()) > FEW), " ".join(pieces))
 
 
-FEW = 3
-"""A piece of a quotation of so many words or less does not stand alone."""
-
-
 def _saying(cue: Token) -> str:
     """The verb of a statement, where it can have a clause after it; else to say."""
     known = verb_cue(lemma(cue)) if is_verb(cue) else None
@@ -176,7 +174,15 @@ def _act(draft: Draft, speaker: str, article: Article, fields: Mapping[str, Evid
     if not subject:
         return _bare(draft, verb, room, article, fields) + told
     start = f"{subject} {_verb(verb, _agrees(verb, subject, article))}{_antecedent(verb)}"
-    return f"{start} {_rest(verb, draft.clause.end, room - len(start) - 1, article)}".strip() + told
+    end = _before_voice(draft, verb) if told else draft.clause.end
+    return f"{start} {_rest(verb, end, room - len(start) - 1, article)}".strip() + told
+
+
+def _before_voice(draft: Draft, verb: Token) -> int:
+    """Where the clause ends, or who says it begins ("..., residents said"), behind the verb."""
+    voice = draft.voice
+    spans = [span for span in (voice.source, voice.cue) if span] if voice else []
+    return min([draft.clause.end, *(s.start for s in spans if s.start > verb.idx)])
 
 
 def _agrees(verb: Token, subject: str, article: Article) -> bool:

@@ -119,6 +119,14 @@ def _other_verb(clause: Clause, end: int) -> bool:
     return any(t.tag_ in ("VBD", "VBZ", "VBP", "MD") for t in between)
 
 
+def set_off(clause: Clause) -> Iterator[Span]:
+    """A, he said, hours after B said c: commas on both sides set off who says what stands before,
+    though the parser may take a clause that follows for it."""
+    end = clause.frame.end
+    if clause.words.text[end : end + 1] == "," and clause.verb.lemma_.lower() == "say":
+        yield from after_a_clause(clause)
+
+
 def after_a_clause(clause: Clause) -> Iterator[Span]:
     """A, he said. / A, said Ann Lee. / A, he said, b."""
     words, verb, unit = clause.words, clause.verb, clause.unit

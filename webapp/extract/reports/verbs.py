@@ -134,6 +134,7 @@ CASES: tuple[tuple[str, Callable[[Clause], Iterator[Span]]], ...] = (
     ("after a quotation", beside.after_a_quotation),
     ("hearsay", complements.hearsay),
     ("named", complements.named),
+    ("after a clause", beside.set_off),
     ("complement", complements.complement),
     ("complement", complements.that_clause),
     ("infinitive", complements.infinitive),
