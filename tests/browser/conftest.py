@@ -123,7 +123,12 @@ def watch() -> Iterator[Watch]:
 
 
 @pytest.fixture
-def open_page(browser: Browser, request: pytest.FixtureRequest, watch: Watch) -> Iterator[OpenPage]:
+def open_page(
+    browser: Browser,
+    request: pytest.FixtureRequest,
+    watch: Watch,
+    serve: Serve,  # before the pages, so that it ends after them, whatever a test names first
+) -> Iterator[OpenPage]:
     """A function that opens a path in a browser of its own.
 
     `open_page("/?party=Russia", viewport=(390, 844), color_scheme="dark", javascript=False,
