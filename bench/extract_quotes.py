@@ -21,6 +21,7 @@ from webapp.extract.language import load_parser
 from webapp.extract.parsing import parse
 from webapp.extract.reports import find_reports
 from webapp.extract.text import read_document
+from webapp.model.problems import InputError
 
 FOUND = 0.5
 CLASSES = ("direct", "mixed", "indirect")
@@ -274,12 +275,16 @@ def reports_of(text: str) -> Sequence[Report]:
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
-    """The command. Ends with 1 where the folder holds no annotated text."""
+    """The command. Ends with 1 where nothing is annotated, with 2 where there is no parser."""
     parser = argparse.ArgumentParser(description=__doc__, prog="python -m bench.extract_quotes")
     parser.add_argument("folder", type=Path, help="texts with their .ann files")
     parser.add_argument("--errors", action="store_true", help="list what was missed or wrong")
     given = parser.parse_args(arguments)
-    tally, problems = run(given.folder, reports_of)
+    try:
+        tally, problems = run(given.folder, reports_of)
+    except InputError as error:
+        print(error, file=sys.stderr)
+        return 2
     for problem in problems:
         print(problem, file=sys.stderr)
     if not tally.counts:

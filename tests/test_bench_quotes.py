@@ -14,6 +14,7 @@ from bench.extract_quotes import Tally, measure, same_name
 from tests.needs import ROOT
 from tests.reporting import parser
 from webapp.extract.base import Report, Span
+from webapp.model.problems import InputError
 
 TEXT = 'Ann Lee said "we won." Bob Ray denied it.'
 MARKS = [
@@ -221,6 +222,17 @@ def test_the_command(
     shown = capsys.readouterr()
     assert "two.txt: no two.ann beside it" in shown.err
     assert "one: missed indirect: [Bob Ray] [denied] it" in shown.out
+
+
+def test_the_command_without_a_parser_says_how_to_get_it(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    def none() -> None:
+        raise InputError("how to get it")
+
+    monkeypatch.setattr(extract_quotes, "load_parser", none)
+    assert extract_quotes.main([str(ROOT / "bench" / "gold" / "quotes" / "held-out")]) == 2
+    assert capsys.readouterr().err == "how to get it\n"
 
 
 def test_the_command_without_anything_to_read(tmp_path: Path) -> None:
