@@ -251,12 +251,12 @@ PEOPLE = [
     ("Reza Amini, Iran's foreign minister, spoke. Amini left.", "Amini", "Iran"),
     ("Pentagon spokesman Will Harker spoke.", "Will Harker", "United States"),
     (
-        "Olena Bondar, an adviser to Ukrainian President Volodymyr Zelensky, wrote it.",
+        "Olena Bondar, an aide to Ukrainian President Volodymyr Zelensky, said so.",
         "Olena Bondar",
         "Ukraine",
     ),
     (
-        "Pavel Orlov, a member of the delegation and head of a State Duma committee, agreed.",
+        "Pavel Orlov, a member of the council and chair of a State Duma committee, agreed.",
         "Pavel Orlov",
         "Russia",
     ),

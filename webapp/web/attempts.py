@@ -28,24 +28,15 @@ class Attempts:
     _failed: OrderedDict[tuple[str, str], tuple[int, float]] = field(default_factory=OrderedDict)
     _lock: threading.Lock = field(default_factory=threading.Lock)
 
-    def wait(self, name: str, address: str) -> float:
-        """Seconds until this name may be tried from this address again; 0 for at once."""
-        with self._lock:
-            return max(self._wait(key, free) for key, free in _keys(name, address))
-
     def begin(self, name: str, address: str) -> float:
-        """Seconds to wait as above; where it is 0, a try that counts as failed until it has
-        succeeded, so that many at the same moment are no way around the waits."""
+        """Seconds until this name may be tried from this address again. Where it is 0, a try begins
+        that counts as failed until it has succeeded, so that many at the same moment are no way
+        around the waits."""
         with self._lock:
             wait = max(self._wait(key, free) for key, free in _keys(name, address))
             if not wait:
                 self._count(name, address)
             return wait
-
-    def failed(self, name: str, address: str) -> None:
-        """A password was wrong."""
-        with self._lock:
-            self._count(name, address)
 
     def succeeded(self, name: str, address: str) -> None:
         """A password was right: this name from this address begins anew, and the try that has

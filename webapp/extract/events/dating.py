@@ -240,11 +240,6 @@ def is_to_come(date: str, published: str) -> bool:
     return when.earliest > day.latest
 
 
-def _same_day(date: str, published: EventDate) -> bool:
-    found = _parsed(date)
-    return found is not None and found.latest == published.latest and found.precision == "day"
-
-
 def _nested(draft: Draft) -> bool:
     """Whether it is told in passing: in somebody's words, or beside another clause."""
     if draft.form == "statement":

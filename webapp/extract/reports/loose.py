@@ -24,8 +24,6 @@ from webapp.extract.reports.words import (
     start_of,
 )
 
-SENTENCE_LEAST = 4
-"""A quotation of fewer words that stands in a sentence of the writer's is a word in doubt."""
 _HEADLINE = re.compile(r"(?P<who>[A-Z][\w.’' -]{1,40}): +(?=\S)")
 _SAYS = re.compile(r"(?P<what>.{8,}), (?P<who>[^,\n]{2,40}) (?P<cue>[a-z]{3,9}s?)")
 _NAMED_LINE = re.compile(r"(?P<who>[A-Z][\w.’'-]*(?: [A-Z][\w.’'-]*){0,3}): +(?=\S)")
