@@ -250,6 +250,23 @@ def test_previous_and_next_walk_through_the_list_by_keyboard(open_page: Open) ->
     expect(page.locator(f"#list a[data-event={ids[-2]}]")).to_be_focused()
 
 
+STEP_AS_SOON_AS_IT_OPENS = """() => new MutationObserver((changes, watching) => {
+  const panel = document.getElementById("panel");
+  window.opened = [...(window.opened || []), panel.dataset.event];
+  if (window.opened.length > 3) return watching.disconnect();
+  document.body.dispatchEvent(new KeyboardEvent("keydown", {key: "j", bubbles: true}));
+}).observe(document.getElementById("panel").parentNode, {childList: true})"""
+
+
+def test_a_key_pressed_the_moment_a_panel_opens_is_not_lost(open_page: Open) -> None:
+    page = drawn(open_page("/?party=United+States"))
+    ids = page.eval_on_selector_all("#list [data-row]", "rows => rows.map(r => r.dataset.row)")
+    page.evaluate(STEP_AS_SOON_AS_IT_OPENS)
+    page.keyboard.press("j")
+    expect(panel(page)).to_have_attribute("data-event", ids[3])
+    assert page.evaluate("window.opened") == ids[:4]
+
+
 def test_finding_what_the_pentagon_said_and_copying_its_citation_by_keyboard_alone(
     open_page: Open,
 ) -> None:
