@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict, deque
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -12,7 +12,15 @@ from webapp.extract.base import Span
 from webapp.model.text import normalise
 
 SOURCE, CUE, CONTENT = "source", "cue", "content"
-_OFFSETS = re.compile(r"\d+ \d+(?:;\d+ \d+)*")
+ALSO = {
+    **dict.fromkeys(("speaker", "holder"), SOURCE),
+    **dict.fromkeys(("verb", "trigger"), CUE),
+    **dict.fromkeys(("quote", "quotation", "direct", "indirect", "mixed"), CONTENT),
+}
+"""What other schemes call the three."""
+_MARK = re.compile(
+    r"(?P<key>T\S*)\s+(?P<name>\S.*?)\s+(?P<at>\d+ +\d+(?:; *\d+ +\d+)*)\s*(?P<words>.*)", re.DOTALL
+)
 _FAR = 200
 """How many characters an annotation may stand away from where its offsets say."""
 Spans = tuple[Span, ...]
@@ -57,22 +65,43 @@ class Standoff:
 
 
 def read_folder(folder: Path) -> Iterator[tuple[Path, str, list[Attribution], list[str]]]:
-    """Each text with annotations: path, normalised text, attributions, problems in words."""
-    for path in sorted(folder.rglob("*.txt")):
-        notes = path.with_suffix(".ann")
-        notes = notes if notes.exists() else path.with_name(f"{path.name}.ann")
-        if not notes.exists():
+    """Each text with annotations: path, normalised text, attributions, problems in words. Texts
+    and annotations may also lie in folders of their own, under one name."""
+    texts, notes = (sorted(folder.rglob(f"*{end}")) for end in (".txt", ".ann"))
+    pairs = {path: _beside(path, notes) for path in texts}
+    for path, found in pairs.items():
+        if found is None:
             yield path, "", [], [f"{path.name}: no {path.stem}.ann beside it"]
             continue
-        raw = path.read_bytes().decode("utf-8-sig", errors="replace")
-        lines = notes.read_bytes().decode("utf-8-sig", errors="replace").splitlines()
-        found = read_standoff(raw, lines)
+        raw = _decoded(path)
+        standoff = read_standoff(raw, _decoded(found).split("\n"))
         yield (
             path,
             normalise(raw),
-            attributions(found),
-            [f"{notes.name}: {p}" for p in found.problems],
+            attributions(standoff),
+            [f"{found.name}: {p}" for p in standoff.problems],
         )
+    for path in notes:
+        if path not in pairs.values():
+            yield path, "", [], [f"{path.name}: no {_bare(path)}.txt for it"]
+
+
+def _decoded(path: Path) -> str:
+    return path.read_bytes().decode("utf-8-sig", errors="replace")
+
+
+def _bare(path: Path) -> str:
+    """The name without `.ann`, `.txt` or `.txt.ann`."""
+    return path.stem.removesuffix(".txt")
+
+
+def _beside(text: Path, notes: Sequence[Path]) -> Path | None:
+    """The annotations of a text: those beside it, else the only ones of its name elsewhere."""
+    named = [path for path in notes if _bare(path) == text.stem]
+    here = [path for path in named if path.parent == text.parent]
+    if here or len(named) == 1:
+        return (here or named)[0]
+    return None
 
 
 def read_standoff(raw: str, lines: Iterable[str]) -> Standoff:
@@ -130,25 +159,24 @@ def _plain(words: str) -> str:
 
 def _read_mark(found: Standoff, place: _Places, line: str, number: int) -> None:
     """`T1<tab>Source 10 20;25 40<tab>words`."""
-    key, _, rest = line.partition("\t")
-    head, _, words = rest.partition("\t")
-    name, _, offsets = head.strip().partition(" ")
-    if not _OFFSETS.fullmatch(offsets.strip()):
+    match = _MARK.fullmatch(line.rstrip())
+    if not match:
         found.problems.append(f"line {number} has no offsets: {line[:60]!r}")
         return
+    key, name, offsets = match["key"], match["name"], match["at"]
     pairs = [tuple(map(int, pair.split())) for pair in offsets.split(";")]
-    one = words if len(pairs) == 1 else ""
+    one = match["words"] if len(pairs) == 1 else ""
     spans = [span for start, end in pairs if (span := place.span(start, end, one))]
     if len(spans) < len(pairs):
         found.problems.append(f"line {number} points outside the text: {line[:60]!r}")
     if spans:
-        found.marks[key.strip()] = Mark(key.strip(), role_of(name), tuple(sorted(spans)))
+        found.marks[key] = Mark(key, role_of(name), tuple(sorted(spans)))
 
 
 def role_of(name: str) -> str:
     """`Content-2`, `CONTENT` and `Attribution_Content` are all content."""
     lower = name.lower()
-    return next((role for role in (CONTENT, SOURCE, CUE) if role in lower), lower)
+    return next((role for role in (CONTENT, SOURCE, CUE) if role in lower), ALSO.get(lower, lower))
 
 
 def _trigger(line: str) -> str:
@@ -219,11 +247,13 @@ def attributions(found: Standoff) -> list[Attribution]:
 
 def _attribution(found: Standoff, cue: str, contents: list[str]) -> Attribution:
     source = _nearest(found, cue, SOURCE) or _nearest(found, contents[0], SOURCE)
-    sources = [key for key in found.links.get(cue, set()) if _role(found, key) == SOURCE]
+    linked = found.links.get(cue, set())
+    sources = [key for key in linked if _role(found, key) == SOURCE]
+    cues = [key for key in linked if _role(found, key) == CUE]
     spans = sorted({span for key in contents for span in found.marks[key].spans})
     return Attribution(
         tuple(spans),
-        found.marks[cue].spans if cue not in contents else (),
+        _spans(found, [cue, *cues]) if cue not in contents else (),
         _spans(found, sources or [source] if source else []),
         found.speakers.get(source) or found.speakers.get(contents[0], ""),
     )

@@ -288,7 +288,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
     for problem in problems:
         print(problem, file=sys.stderr)
     if not tally.counts:
-        print(f"{given.folder} holds no text with annotations beside it.", file=sys.stderr)
+        what = "holds no text with annotations (NAME.txt and NAME.ann)"
+        what = what if given.folder.is_dir() else "is no folder"
+        print(f"{given.folder} {what}.", file=sys.stderr)
         return 1
     print("\n".join([*table(tally), "", *parts_table(tally)]))
     if given.errors:

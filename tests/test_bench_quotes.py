@@ -165,6 +165,59 @@ def test_a_folder_with_a_text_that_lacks_annotations(tmp_path: Path) -> None:
     assert read[1][3] == ["two.txt: no two.ann beside it"]
 
 
+@pytest.mark.parametrize(
+    ("text", "notes"),
+    [
+        ("one.txt", "one.txt.ann"),
+        ("deep/er/one.txt", "deep/er/one.ann"),
+        ("text/one.txt", "annotation/one.ann"),
+        ("train/text/one.txt", "train/annotation/one.txt.ann"),
+    ],
+)
+def test_where_annotations_may_lie(tmp_path: Path, text: str, notes: str) -> None:
+    for name, words in ((text, TEXT), (notes, "\r\n".join([*MARKS, *LINKS["events"]]))):
+        (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / name).write_bytes(words.encode())
+    assert [(made, problems) for _, _, made, problems in read_folder(tmp_path)] == [(BOTH, [])]
+
+
+def test_annotations_without_a_text_and_those_of_two_places(tmp_path: Path) -> None:
+    """Two texts of one name take what lies beside them."""
+    for folder in ("a", "b"):
+        (tmp_path / folder).mkdir()
+        write(tmp_path / folder, *LINKS["events"])
+    (tmp_path / "lone.ann").write_text(MARKS[0], "utf-8")
+    read = list(read_folder(tmp_path))
+    assert [len(made) for _, _, made, _ in read] == [2, 0, 2, 0, 0]
+    assert read[-1][3] == ["lone.ann: no lone.txt for it"]
+
+
+def test_a_mark_with_spaces_for_tabs_and_the_names_of_other_schemes() -> None:
+    lines = [
+        "T1 Speaker 0 7 Ann Lee",
+        "T2   Cue 8 12",
+        'T3\tDirect 13 17; 17 22\t"we won."\r',
+        "E1\tCue:T2 Source:T1 Content:T3",
+    ]
+    pieces = (Span(13, 17), Span(17, 22))
+    found = read_standoff(TEXT, lines)
+    assert attributions(found) == [Attribution(pieces, BOTH[0].cue, BOTH[0].source)]
+    assert found.problems == []
+
+
+def test_a_cue_in_two_annotations() -> None:
+    lines = [*MARKS[:3], "T5\tCue 31 37\tdenied", "E1\tCue:T2 Cue2:T5 Source:T1 Content:T3"]
+    found = attributions(read_standoff(TEXT, lines))
+    assert [a.cue for a in found] == [(Span(8, 12), Span(31, 37))]
+
+
+def test_a_line_separator_within_annotated_words(tmp_path: Path) -> None:
+    (tmp_path / "one.txt").write_text("Ann\u2028said no.", "utf-8")
+    (tmp_path / "one.ann").write_text("T1\tContent 0 8\tAnn\u2028said\n", "utf-8")
+    ((_, _, made, problems),) = read_folder(tmp_path)
+    assert (made, problems) == ([Attribution((Span(0, 8),))], [])
+
+
 REPORT = Report((Span(14, 21),), Span(8, 12), Span(0, 7), "Ann Lee", "direct", "made up")
 
 
@@ -235,8 +288,14 @@ def test_the_command_without_a_parser_says_how_to_get_it(
     assert capsys.readouterr().err == "how to get it\n"
 
 
-def test_the_command_without_anything_to_read(tmp_path: Path) -> None:
-    assert extract_quotes.main([str(tmp_path)]) == 1
+@pytest.mark.parametrize(
+    ("name", "told"), [("", "holds no text with annotations"), ("no such folder", "is no folder")]
+)
+def test_the_command_without_anything_to_read(
+    tmp_path: Path, name: str, told: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert extract_quotes.main([str(tmp_path / name)]) == 1
+    assert told in capsys.readouterr().err
 
 
 GOLD = ROOT / "bench" / "gold" / "quotes"
