@@ -240,6 +240,104 @@ def test_logging_out_ends_the_session(workspace: Workspace, make_client: MakeCli
     assert client.get("/probe/reader").status_code == 303
 
 
+def with_cookie_of(client: FlaskClient) -> FlaskClient:
+    """Another browser that has got hold of the cookie."""
+    found = client.get_cookie("conflict_timeline")
+    assert found is not None
+    other = client.application.test_client()
+    other.set_cookie("conflict_timeline", found.value)
+    return other
+
+
+ENDINGS: list[tuple[str, Callable[[FlaskClient, Workspace], object]]] = [
+    ("logging out", lambda c, _: c.post("/logout", headers=SAME)),
+    ("logging in anew", lambda c, _: log_in(c, "reader-1")),
+    ("a new password", lambda c, _: c.post("/account/password", data=NEW, headers=SAME)),
+    ("a new role", lambda _, w: w.set_role("reader-1", "editor")),
+    ("the account is removed", lambda _, w: w.remove_user("reader-1")),
+]
+NEW = {"old": PASSWORD, "new": "nine loud lamps", "again": "nine loud lamps"}
+
+
+@pytest.mark.parametrize("ends", [pytest.param(act, id=told) for told, act in ENDINGS])
+def test_a_copy_of_the_cookie_is_worth_nothing_after_the_end(
+    ends: Callable[[FlaskClient, Workspace], object],
+    workspace: Workspace,
+    make_client: MakeClient,
+) -> None:
+    client = make_client()
+    log_in(client, "reader-1")
+    thief = with_cookie_of(client)
+    assert thief.get("/probe/reader").status_code == 200
+    ends(client, workspace)
+    assert thief.get("/probe/me").json["role"] is None  # type: ignore[index]
+    sent = thief.get("/probe/reader")
+    assert (sent.status_code, sent.headers["Location"]) == (303, "/login?next=%2Fprobe%2Freader")
+    told = page(thief.get(sent.headers["Location"])).select_one("main [role=status]")
+    assert told is not None
+    assert told.get_text() == "Your session has ended. Log in again to go on."
+    written = thief.post("/probe/reader", headers=SAME)
+    assert written.status_code == 401
+    assert "Your session has ended" in page(written).get_text()
+    assert thief.get("/").status_code == 200, "the timeline is for all"
+    assert log_in(thief, "editor-1").status_code == 303
+    assert thief.get("/probe/me").json["name"] == "editor-1"  # type: ignore[index]
+
+
+def test_logging_out_here_leaves_other_browsers_alone(
+    workspace: Workspace, make_client: MakeClient
+) -> None:
+    client = make_client()
+    other = client.application.test_client()
+    log_in(client, "reader-1")
+    log_in(other, "reader-1")
+    client.post("/logout", headers=SAME)
+    assert other.get("/probe/reader").status_code == 200
+
+
+def test_the_cookie_of_an_older_version_is_refused_kindly(
+    workspace: Workspace, make_client: MakeClient
+) -> None:
+    """It named the account and what its password and role were hashed to."""
+    client = make_client()
+    ann = workspace.user("editor-1")
+    with client.session_transaction() as session:
+        session.update(name=ann.name, stamp=ann.stamp)
+    assert client.get("/probe/me").json["role"] is None  # type: ignore[index]
+    assert client.get("/").status_code == 200
+    assert "Your session has ended" in client.get("/login?next=/account").text
+    assert log_in(client, "editor-1").status_code == 303
+    assert client.get("/probe/editor").status_code == 200
+
+
+def test_who_has_no_cookie_is_not_told_of_an_end(
+    workspace: Workspace, make_client: MakeClient
+) -> None:
+    client = make_client()
+    assert "has ended" not in client.get("/login").text
+    log_in(client, "reader-1")
+    client.post("/logout", headers=SAME)
+    assert "has ended" not in client.get("/login").text, "who has logged out knows"
+    assert "has ended" not in log_in(with_old(client), "reader-1", "wrong").text
+
+
+def with_old(client: FlaskClient) -> FlaskClient:
+    other = client.application.test_client()
+    with other.session_transaction() as session:
+        session["word"] = "of a session that is over"
+    return other
+
+
+def test_on_this_computer_a_cookie_of_another_time_does_nothing(make_client: MakeClient) -> None:
+    client = make_client(PUBLIC=False, SECRET_KEY="k" * 32)
+    with client.session_transaction() as session:
+        session["word"] = "of a session that is over"
+    assert client.get("/probe/me").json["role"] == "admin"  # type: ignore[index]
+    assert "has ended" not in client.get("/login").text
+    assert client.post("/logout", headers=SAME).status_code == 303
+    assert client.get("/probe/me").json["role"] == "admin"  # type: ignore[index]
+
+
 def test_the_cookie_is_kept_from_scripts_and_other_sites(
     workspace: Workspace, make_client: MakeClient
 ) -> None:

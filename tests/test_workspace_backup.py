@@ -90,6 +90,22 @@ def test_everything_is_restored(filled, copy, workspace):
     assert (entry.who, entry.action, entry.why) == ("root", "restore", "copy.backup")
 
 
+def test_nobody_is_logged_in_by_a_backup(filled, copy, workspace, tmp_path):
+    """What has ended since does not come back, and the file of a workspace brings none either."""
+    word = filled.begin_session(filled.user("ann"), 3600.0)
+    filled.backup(tmp_path / "later.backup")
+    with zipfile.ZipFile(tmp_path / "later.backup") as archive:
+        assert "sessions.jsonl" not in archive.namelist()
+    workspace.restore(tmp_path / "later.backup")
+    assert workspace.session(word) is None
+    here = workspace.begin_session(workspace.user("ann"), 3600.0)
+    workspace.restore(tmp_path / "later.backup", force=True)
+    assert workspace.session(here) is None, "the same account, before and after"
+    if filled.database.file:
+        workspace.restore(filled.database.file, force=True)
+        assert workspace.session(word) is None
+
+
 def test_work_goes_on_in_what_was_restored(copy, workspace):
     workspace.restore(copy)
     article = "the-paper-talks-resume-in-merrin"

@@ -13,9 +13,10 @@ from alembic.autogenerate import compare_metadata
 from alembic.runtime.migration import MigrationContext
 
 from tests.postgres import server
-from tests.workspace_places import need_postgres, place, with_article, workspace
+from tests.workspace_places import KINDS, need_postgres, place, with_article, workspace
 from webapp.workspace.base import WorkspaceError
-from webapp.workspace.migrate import current, head
+from webapp.workspace.database import connect
+from webapp.workspace.migrate import bring_up_to_date, current, head
 from webapp.workspace.schema import METADATA, VERSION_TABLE
 from webapp.workspace.store import open_workspace
 
@@ -54,6 +55,29 @@ def test_opening_again_keeps_everything(place):
         assert second.article(article.id) == article
 
 
+OLD_USER = """
+INSERT INTO users (name, role, hash, added)
+VALUES ('ann', 'editor', 'no hash', '2024-01-01T00:00:00.000Z')
+"""
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_a_workspace_of_the_first_layout_is_brought_up_to_date(kind, tmp_path):
+    """With what it holds; nobody has to do anything."""
+    if kind == "postgresql":
+        need_postgres()
+    place = server().new() if kind == "postgresql" else str(tmp_path)
+    with closing(connect(place)) as database:
+        bring_up_to_date(database, "0001")
+        with database.changing() as connection:
+            connection.exec_driver_sql(OLD_USER)
+    with closing(open_workspace(place)) as workspace:
+        ann = workspace.user("ann")
+        assert workspace.session(workspace.begin_session(ann, 60.0)) == ann
+        with workspace.database.reading() as connection:
+            assert current(connection) == head()
+
+
 def test_what_is_saved_has_reached_the_disk(tmp_path):
     with closing(open_workspace(tmp_path)) as workspace, workspace.database.reading() as connection:
         found = {
@@ -79,7 +103,7 @@ def test_a_newer_layout_is_refused_and_left_alone(place):
     with closing(open_workspace(place)) as workspace:
         _, items = with_article(workspace)
         _set_layout(workspace.database.engine, "9999")
-    with pytest.raises(WorkspaceError, match=r"newer version .*layout 9999.*knows up to 0001"):
+    with pytest.raises(WorkspaceError, match=r"newer version .*layout 9999.*knows up to 000"):
         open_workspace(place)
     with closing(open_workspace_at_layout(place)) as workspace:
         assert workspace.items(items[0].article_id) == items

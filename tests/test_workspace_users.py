@@ -9,7 +9,7 @@ from argon2.profiles import RFC_9106_LOW_MEMORY
 
 from tests.workspace_places import place, workspace
 from webapp.workspace.base import Invalid, NotFound
-from webapp.workspace.schema import users
+from webapp.workspace.schema import sessions, users
 
 __all__ = ["place", "workspace"]
 SECRET = "correct horse battery"
@@ -110,3 +110,71 @@ def test_accounts_are_listed_by_name(workspace):
     for name in ("bob", "ann", "cid"):
         workspace.add_user(name, SECRET, "reader")
     assert [user.name for user in workspace.users()] == ["ann", "bob", "cid"]
+
+
+# Sessions
+
+HOUR = 3600.0
+
+
+def test_a_session_is_known_by_its_word_until_it_ends(workspace):
+    ann = workspace.add_user("ann", SECRET, "editor")
+    here, there = (workspace.begin_session(ann, HOUR) for _ in range(2))
+    assert workspace.session(here) == workspace.session(there) == ann
+    revision, log = workspace.revision(), len(workspace.log())
+    workspace.end_session(here)
+    workspace.end_session(here)
+    assert (workspace.session(here), workspace.session(there)) == (None, ann)
+    assert (workspace.revision(), len(workspace.log())) == (revision, log), "nothing is changed"
+
+
+@pytest.mark.parametrize("word", ["", "\0", "\ud800", "x" * 100_000, "ann"])
+def test_a_word_of_no_session(workspace, word):
+    workspace.begin_session(workspace.add_user("ann", SECRET, "editor"), HOUR)
+    assert workspace.session(word) is None
+    workspace.end_session(word)
+
+
+ENDINGS = [
+    ("a new role", lambda w: w.set_role("ann", "admin")),
+    ("the same role", lambda w: w.set_role("ann", "editor")),
+    ("a new password", lambda w: w.set_password("ann", "another password")),
+    ("the same password", lambda w: w.set_password("ann", SECRET)),
+    ("no account any more", lambda w: w.remove_user("ann")),
+]
+
+
+@pytest.mark.parametrize("change", [pytest.param(act, id=told) for told, act in ENDINGS])
+def test_what_ends_all_sessions_of_an_account_and_of_no_other(workspace, change):
+    ann, bob = (workspace.add_user(name, SECRET, "editor") for name in ("ann", "bob"))
+    words = [workspace.begin_session(user, HOUR) for user in (ann, ann, bob)]
+    change(workspace)
+    assert [workspace.session(word) for word in words] == [None, None, bob]
+    if ann not in workspace.users():
+        return
+    again = workspace.begin_session(workspace.user("ann"), HOUR)
+    assert workspace.session(again) == workspace.user("ann")
+
+
+def test_a_session_that_began_while_the_password_changed_is_none(workspace):
+    """Somebody logs in with the old password, at the very moment in which it is changed."""
+    before = workspace.add_user("ann", SECRET, "editor")
+    workspace.set_password("ann", "another password")
+    assert workspace.session(workspace.begin_session(before, HOUR)) is None
+
+
+def test_an_account_that_comes_again_does_not_bring_back_its_sessions(workspace):
+    word = workspace.begin_session(workspace.add_user("ann", SECRET, "editor"), HOUR)
+    workspace.remove_user("ann")
+    workspace.add_user("ann", SECRET, "editor")
+    assert workspace.session(word) is None
+
+
+def test_a_session_whose_time_is_over_is_none_and_makes_way(workspace):
+    ann = workspace.add_user("ann", SECRET, "editor")
+    assert workspace.session(workspace.begin_session(ann, -1)) is None
+    word = workspace.begin_session(ann, HOUR)
+    with workspace.database.reading() as connection:
+        kept = connection.execute(sa.select(sessions)).all()
+    assert len(kept) == 1
+    assert word not in str(kept), "what is kept lets nobody in"

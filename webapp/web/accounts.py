@@ -13,7 +13,16 @@ from webapp.web.config import is_public
 from webapp.web.desk import desk
 from webapp.web.errors import NotFound
 from webapp.web.htmx import render
-from webapp.web.people import forget, may_log_in, person, remember, require, require_to_write
+from webapp.web.people import (
+    ENDED,
+    forget,
+    has_ended,
+    may_log_in,
+    person,
+    remember,
+    require,
+    require_to_write,
+)
 from webapp.web.sameorigin import require_same_origin
 from webapp.workspace.base import Invalid, User
 
@@ -133,6 +142,7 @@ def _form(error: str = "", name: str = "", status: int = 200) -> Response:
         status=status,
         title="Log in – Conflict Timeline",
         error=error,
+        ended=ENDED if not error and has_ended() else "",
         name=name,
         next=_next(),
         encrypted=request.is_secure or current_app.config["HTTPS"],

@@ -24,13 +24,14 @@ from webapp.web.config import is_public
 from webapp.web.desk import desk
 from webapp.web.errors import LogInFirst, Refused
 from webapp.web.sameorigin import require_same_origin
-from webapp.workspace.base import ROLES, NotFound, Role, User, WorkspaceError
+from webapp.workspace.base import ROLES, Role, User, WorkspaceError
 from webapp.workspace.database import default_folder
 
 READ_ONLY = (
     "Others can reach this app and it has no accounts, so it only shows. To let people log in: "
     "python run.py user add NAME --role editor"
 )
+ENDED = "Your session has ended. Log in again to go on."
 OPEN_TO_ALL = frozenset(("static", "accounts.login_form", "accounts.log_in", "health.healthz"))
 """What a private app gives to somebody who has not logged in."""
 LASTS = timedelta(hours=12)
@@ -38,6 +39,8 @@ LOOK_AGAIN = 5.0
 """Seconds for which it is believed that there are accounts, or none."""
 KEY_FILE = "session.key"
 _ACCOUNTS = "conflict-timeline-accounts"
+_WORD = "word"
+"""Where the cookie has the word of its session; it says nothing else."""
 
 
 @dataclass(frozen=True)
@@ -125,15 +128,15 @@ def person() -> Person:
 def _found() -> Person:
     if not is_public(current_app.config):
         return Person(_computer_user(), "admin")
-    name, stamp = session.get("name"), session.get("stamp")
-    if not isinstance(name, str) or not desk().exists:
-        return STRANGER
-    try:
-        user = desk().open().user(name)
-    except NotFound:
-        return STRANGER
-    # A changed password or role ends the sessions that rest on the old one.
-    return Person(user.name, user.role) if user.stamp == stamp else STRANGER
+    word = session.get(_WORD)
+    user = desk().open().session(word) if isinstance(word, str) and desk().exists else None
+    return Person(user.name, user.role) if user else STRANGER
+
+
+def has_ended() -> bool:
+    """Whether who asks brings the cookie of a session that is over: by logging out, a new password
+    or role, or because it is of an older version of this app."""
+    return is_public(current_app.config) and bool(session) and person() == STRANGER
 
 
 def _computer_user() -> str:
@@ -144,17 +147,19 @@ def _computer_user() -> str:
 
 
 def remember(user: User) -> None:
-    """Begin the session of a user; nothing of an earlier one stays."""
-    session.clear()
+    """Begin the session of a user; one that the browser had before ends."""
+    forget()
     session.permanent = True
-    session.update(name=user.name, stamp=user.stamp)
-    g.pop("person", None)
+    session[_WORD] = desk().open().begin_session(user, LASTS.total_seconds())
 
 
 def forget() -> None:
-    """End the session."""
+    """End the session, in the browser and here: a copy of the cookie is worth nothing either."""
+    word = session.get(_WORD)
     session.clear()
     g.pop("person", None)
+    if isinstance(word, str) and desk().exists:
+        desk().open().end_session(word)
 
 
 def may_log_in() -> bool:
@@ -181,7 +186,9 @@ def require(role: Role) -> Person:
         return found
     if found.role is not None:
         raise Refused(f"Your account is that of a {found.role}; this needs the role {role}.")
-    raise LogInFirst() if may_log_in() else Refused(READ_ONLY)
+    if not may_log_in():
+        raise Refused(READ_ONLY)
+    raise LogInFirst(ENDED) if has_ended() else LogInFirst()
 
 
 def require_to_write(role: Role = "editor") -> Person:

@@ -21,7 +21,15 @@ from webapp.workspace.database import Database, in_file, next_revision
 from webapp.workspace.files import PRIVATE, replacing
 from webapp.workspace.journal import Action
 from webapp.workspace.migrate import bring_up_to_date, is_known
-from webapp.workspace.schema import APPEND_ONLY, TABLES, articles, counter, items, users
+from webapp.workspace.schema import (
+    APPEND_ONLY,
+    TABLES,
+    articles,
+    counter,
+    items,
+    sessions,
+    users,
+)
 from webapp.workspace.triggers import protect, unprotect
 
 LITE = b"SQLite format 3\0"
@@ -122,7 +130,7 @@ def _pour(source: sa.Connection, target: sa.Connection, force: bool, action: Act
         )
     for name in APPEND_ONLY:
         unprotect(target, name)
-    for table in reversed(TABLES):
+    for table in (sessions, *reversed(TABLES)):
         target.execute(sa.delete(table))
     for table in TABLES:
         _pour_table(source, target, table)

@@ -107,7 +107,8 @@ class LogEntry:
 
 @dataclass(frozen=True)
 class User:
-    """An account. `stamp` changes with the password and the role, so that sessions can end."""
+    """An account. `stamp` changes with the password and the role, which ends
+    its sessions."""
 
     name: str
     role: Role

@@ -17,7 +17,7 @@ from webapp.workspace import failures
 from webapp.workspace.base import WorkspaceError
 from webapp.workspace.database import Database
 from webapp.workspace.files import PRIVATE
-from webapp.workspace.schema import TABLES, VERSION_TABLE
+from webapp.workspace.schema import METADATA, VERSION_TABLE
 
 SCRIPTS = Path(__file__).with_name("migrations")
 LOCK = 0x6374696D656C696E
@@ -107,7 +107,7 @@ def _refuse_foreign(connection: sa.Connection, database: Database) -> None:
     names = set(sa.inspect(connection).get_table_names())
     if VERSION_TABLE in names:
         return
-    foreign = names if database.file is not None else names & {table.name for table in TABLES}
+    foreign = names if database.file is not None else names & METADATA.tables.keys()
     if foreign:
         raise WorkspaceError(
             f"{database.where} is a database of another program (it has the table "

@@ -17,7 +17,7 @@ from sqlalchemy.exc import SQLAlchemyError
 from webapp.workspace.base import WorkspaceError
 from webapp.workspace.cells import dumps, loads
 from webapp.workspace.migrate import current
-from webapp.workspace.schema import TABLES, VERSION_TABLE
+from webapp.workspace.schema import PASSING, TABLES, VERSION_TABLE
 
 FORMAT = "conflict-timeline-workspace"
 MANIFEST = "manifest.json"
@@ -72,8 +72,8 @@ def unpack(path: Path, connection: sa.Connection) -> None:
     is missing or has been changed."""
     held = sa.MetaData()
     held.reflect(connection)
-    by_name = {table.name: table for table in held.sorted_tables}
-    del by_name[VERSION_TABLE]
+    apart = (*PASSING, VERSION_TABLE)
+    by_name = {table.name: table for table in held.sorted_tables if table.name not in apart}
     told = _manifest(path)["tables"]
     if told.keys() != by_name.keys():
         raise _broken(path)

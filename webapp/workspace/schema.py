@@ -126,5 +126,22 @@ users = sa.Table(
     sa.Column("added", sa.Text, nullable=False),
 )
 
+sessions = sa.Table(
+    "sessions",
+    METADATA,
+    sa.Column("id", sa.Text, primary_key=True),
+    sa.Column("name", sa.Text, nullable=False),
+    sa.Column("stamp", sa.Text, nullable=False),
+    sa.Column("ends", sa.BigInteger, nullable=False),
+    sa.Index(None, "name"),
+    sa.Index(None, "ends"),
+)
+"""Who is logged in: `id` is the hash of the word in the cookie, `stamp` that of the user when it
+began, `ends` in seconds since 1970."""
+
 APPEND_ONLY = ("log", "log_articles")
-TABLES = tuple(METADATA.sorted_tables)
+PASSING = ("sessions",)
+"""Tables that are no part of a backup: who is logged in here is not logged in elsewhere, and what
+has ended does not come back."""
+TABLES = tuple(table for table in METADATA.sorted_tables if table.name not in PASSING)
+"""Tables that a backup holds."""

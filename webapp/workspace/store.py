@@ -17,6 +17,7 @@ from webapp.workspace import (
     linking,
     proposing,
     records,
+    sessions,
     showing,
     sources,
     tables,
@@ -307,6 +308,19 @@ class Workspace:
         """Delete an account; what it did stays in the log. Raises NotFound."""
         with self._acting("remove user", who) as action:
             users.remove(action, name)
+
+    def begin_session(self, user: User, seconds: float) -> str:
+        """Log a user in for so long; gives the word by which the session is known."""
+        return sessions.begin(self.database, user, seconds)
+
+    def session(self, word: str) -> User | None:
+        """Whose session is known by a word; None where it has ended."""
+        with self._reading() as connection:
+            return sessions.holder(connection, word)
+
+    def end_session(self, word: str) -> None:
+        """Log out: the session that is known by a word ends, for whoever has the word."""
+        sessions.end(self.database, word)
 
     def _reading(self) -> AbstractContextManager[sa.Connection]:
         return self.database.reading()

@@ -15,7 +15,7 @@ from webapp.workspace.base import ROLES, Invalid, NotFound, Role, User
 from webapp.workspace.database import Database
 from webapp.workspace.journal import Action
 from webapp.workspace.records import Row
-from webapp.workspace.schema import users
+from webapp.workspace.schema import sessions, users
 
 LEAST, MOST = 10, 1000
 NAME = re.compile(r"[\w][\w.@+-]{0,63}")
@@ -73,12 +73,12 @@ def listed(connection: sa.Connection) -> tuple[User, ...]:
 
 
 def set_role(action: Action, name: str, role: str) -> User:
-    """Change what an account may do."""
+    """Change what an account may do; its sessions end."""
     return _change(action, name, "role", _role(role))
 
 
 def set_password(action: Action, name: str, password: str) -> User:
-    """Change a password; sessions that rest on the old one end."""
+    """Change a password; the sessions of the account end."""
     return _change(action, name, "hash", _hash(password))
 
 
@@ -87,15 +87,22 @@ def _change(action: Action, name: str, column: str, value: str) -> User:
     action.connection.execute(
         sa.update(users).where(users.c.name == user.name).values({column: value})
     )
+    _end_sessions(action.connection, user)
     action.why = f"{user.name}, {value}" if column == "role" else user.name
     return get(action.connection, user.name)
 
 
 def remove(action: Action, name: str) -> None:
-    """Delete an account. What it did stays in the log. Raises NotFound."""
+    """Delete an account; its sessions end. What it did stays in the log. Raises NotFound."""
     user = get(action.connection, name)
+    _end_sessions(action.connection, user)
     action.connection.execute(sa.delete(users).where(users.c.name == user.name))
     action.why = user.name
+
+
+def _end_sessions(connection: sa.Connection, user: User) -> None:
+    """Log an account out everywhere."""
+    connection.execute(sa.delete(sessions).where(sessions.c.name == user.name))
 
 
 def _find(connection: sa.Connection, name: str) -> Row | None:
