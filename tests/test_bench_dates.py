@@ -54,13 +54,39 @@ def tml(tmp_path):
         (f"<DOC><DATE>19980227</DATE><TEXT>{MARCH}</TEXT></DOC>", "March 2", "1998-02-27"),
         (f"<DOCID>a</DOCID><TEXT>{MARCH}</TEXT>", "March 2", ""),
         (f"<a><DCT>yesterday</DCT><TEXT>{MARCH}</TEXT></a>", "March 2", ""),
+        (f"<a><DCT>March 22, 2013</DCT><TEXT>{MARCH}</TEXT></a>", "March 2", "2013-03-22"),
+        (f"<a><DATE_TIME>02/27/1998 08:59</DATE_TIME><TEXT>{MARCH}</TEXT></a>", "March 2",
+         "1998-02-27"),
+        (f"<a><DATE>11/02/89</DATE><TEXT>{MARCH}</TEXT></a>", "March 2", "1989-11-02"),
+        # the whole element, as in TimeBank, without what is told about the file
+        (f"<TimeML><DOCID>x</DOCID>On {MARCH}.<MAKEINSTANCE eventID='e1'/></TimeML>",
+         "On March 2.", ""),
+        (f"<timeml>{DCT.lower()}<text>{MARCH.replace('TIMEX3', 'timex3')}</text></timeml>",
+         "March 2", "2013-03-22"),
+        (f"<a><TEXT>{MARCH.replace('value', 'VALUE')}</TEXT></a>", "March 2", ""),
+        (f"<!DOCTYPE a [<!ELEMENT a (b)>\n]><a><TEXT>{MARCH}</TEXT></a>", "March 2", ""),
+        (f"<a><TEXT><![CDATA[R&D <x> ]]>{MARCH}</TEXT></a>", "R&D <x> March 2", ""),
+        (f"<a><TEXT><!-- no --><?no no?>{MARCH}\x1a</TEXT></a>", "March 2 ", ""),
+        (f"<a><TEXT>{MARCH}<TIMEX3 tid='t9' value='P1D'/></TEXT></a>", "March 2", ""),
+        (f"<a><TEXT>{MARCH.replace('March 2', ' March 2 ')}</TEXT></a>", " March 2 ", ""),
+        (f"<a><TEXT>{MARCH}</TEXT></a>".encode("utf-16"), "March 2", ""),
+        (f"<a><TEXT>é {MARCH}</TEXT></a>".encode("cp1252"), "é March 2", ""),
+        ("<?xml version='1.0' encoding='iso-8859-2'?>"
+         f"<a><TEXT>Łódź {MARCH}</TEXT></a>".encode("iso-8859-2"), "Łódź March 2", ""),
+        (f"<?xml version='1.0' encoding='none'?><a><TEXT>é {MARCH}</TEXT></a>".encode("cp1252"),
+         "é March 2", ""),
     ],
-)
+)  # fmt: skip
 def test_a_file_is_read(tml, source, text, created):
     marked = read_file(tml(source))
     assert (marked.text, marked.created) == (text, created)
     assert [m.span.of(marked.text) for m in marked.marked] == ["March 2"]
-    assert marked.marked[0].value == "2013-03-02"
+    assert (marked.marked[0].value, marked.marked[0].kind) == ("2013-03-02", "DATE")
+
+
+def test_values_are_compared_in_capitals(tml):
+    source = '<a><TEXT><TIMEX3 type="date" value="past_ref">Recently</TIMEX3></TEXT></a>'
+    assert read_file(tml(source)).marked == (Marked(Span(0, 8), "PAST_REF", "DATE"),)
 
 
 def test_a_creation_time_in_the_text_is_not_compared(tml):
@@ -99,6 +125,19 @@ def test_a_folder_is_read_in_order_with_its_broken_files(tml, tmp_path):
     first, second = read_folder(tmp_path)
     assert isinstance(first, TimeMLError)
     assert second.name == "c.tml"
+
+
+def test_files_of_folders_below_and_single_ones_are_read(tml, tmp_path):
+    (tmp_path / "news" / "old").mkdir(parents=True)
+    path = tml(f"<a><TEXT>{MARCH}</TEXT></a>", "news/old/A.TML")
+    assert [text.name for text in read_folder(tmp_path)] == ["news/old/A.TML"]
+    assert [text.name for text in read_folder(path)] == ["A.TML"]
+
+
+def test_elements_too_deep_are_a_broken_file(tml):
+    deep = "<TEXT>" + "<s>" * 5000 + "x" + "</s>" * 5000 + "</TEXT>"
+    with pytest.raises(TimeMLError, match="not well-formed"):
+        read_file(tml(deep))
 
 
 def found(start, end, value="2013", kind="DATE"):
