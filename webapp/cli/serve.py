@@ -150,6 +150,8 @@ def _serve(app: Flask, host: str, port: int, open_browser: bool) -> None:
             port=port,
             threads=THREADS,
             ident=None,
+            # Without a proxy that is trusted, these headers are anybody's and do not arrive.
+            clear_untrusted_proxy_headers=not app.config["PROXIES"],
             max_request_body_size=PUBLIC_BODY if is_public(app.config) else LOCAL_BODY,
         )
     except (OSError, ValueError) as error:

@@ -28,6 +28,7 @@ from webapp.web import (
     loading,
     people,
     preview,
+    proxies,
     reference,
     review,
     security,
@@ -69,4 +70,5 @@ def create_app(config: Mapping[str, Any] | None = None, progress: Report = silen
     loading.install(app)
     showing.install(app)
     security.install(app)
+    proxies.install(app)
     return app

@@ -8,6 +8,7 @@ import unicodedata
 from collections import OrderedDict
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from ipaddress import IPv6Address, IPv6Network, ip_address
 
 FREE = 5
 """Wrong passwords for one name from one address before the first wait."""
@@ -18,6 +19,10 @@ FIRST_WAIT, LONGEST_WAIT = 15.0, 900.0
 FORGET = 3600.0
 """Seconds after which what failed is forgotten."""
 MOST_KEPT = 10_000
+ADDRESS_MOST = 100
+"""Characters of an address that are looked at: behind a proxy it is text that came in."""
+ONE_HOME = 64
+"""Bits of an IPv6 address that a provider gives to one customer, who may take any below them."""
 
 
 @dataclass
@@ -70,4 +75,18 @@ def _keys(name: str, address: str) -> tuple[tuple[tuple[str, str], int], ...]:
     # One account, one count: its name may be typed in several ways (full-width letters are the
     # same to the accounts).
     name = unicodedata.normalize("NFKC", name).casefold()
+    address = _place(address)
     return (((name, address), FREE), ((name, ""), FREE_SHARED), (("", address), FREE_SHARED))
+
+
+def _place(address: str) -> str:
+    """What counts as one address."""
+    try:
+        found = ip_address(address)
+    except ValueError:
+        return address[:ADDRESS_MOST]
+    if not isinstance(found, IPv6Address):
+        return str(found)
+    if found.ipv4_mapped:
+        return str(found.ipv4_mapped)
+    return str(IPv6Network((int(found), ONE_HOME), strict=False).network_address)

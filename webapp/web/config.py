@@ -14,6 +14,7 @@ from webapp.store.progress import Report, silent
 from webapp.store.reading import Limits
 
 PREFIX = "CONFLICT_TIMELINE_"
+PROXIES_MOST = 10
 LOCAL_HOSTS = ["localhost", "127.0.0.1", "[::1]"]
 
 DEFAULTS: dict[str, Any] = {
@@ -31,6 +32,7 @@ DEFAULTS: dict[str, Any] = {
     "PUBLIC": False,
     "PRIVATE": False,
     "HTTPS": False,
+    "PROXIES": 0,
     "SECRET_KEY": "",
     "TRUSTED_HOSTS": LOCAL_HOSTS,
 }
@@ -49,6 +51,7 @@ SETTING_HELP = {
     "PUBLIC": "1 when others reach the page, for example through a proxy on this computer",
     "PRIVATE": "1 when only people with an account may read; it implies PUBLIC",
     "HTTPS": "1 when a proxy serves the app over https, so that sessions never travel otherwise",
+    "PROXIES": "how many proxies stand before the app, one behind the other; it implies PUBLIC",
     "SECRET_KEY": "what signs sessions; by default a key is made and kept in the data folder",
 }
 
@@ -73,7 +76,21 @@ def settings(given: Mapping[str, Any] | None = None) -> dict[str, Any]:
         found[name] = str(found[name]).lower() in ("1", "true", "yes", "on")
     for name in ("MAX_FILE_MB", "CACHE_MB"):
         found[name] = int(found[name])
-    return found
+    return found | _behind(found, given or {})
+
+
+def _behind(found: Mapping[str, Any], given: Mapping[str, Any]) -> dict[str, Any]:
+    """What proxies before the app bring with them: whoever comes may be anybody, and the name that
+    they ask for is not this computer's. Raises ValueError."""
+    text = str(found["PROXIES"]).strip()
+    if not (text.isascii() and text.isdecimal() and int(text) <= PROXIES_MOST):
+        raise ValueError(
+            f"{PREFIX}PROXIES is a number from 0 to {PROXIES_MOST}, not {found['PROXIES']!r}"
+        )
+    if not int(text):
+        return {"PROXIES": 0}
+    hosts = given.get("TRUSTED_HOSTS")
+    return {"PROXIES": int(text), "PUBLIC": True, "TRUSTED_HOSTS": hosts}
 
 
 def load_options(config: Mapping[str, Any], progress: Report = silent) -> LoadOptions:
