@@ -258,7 +258,7 @@ def _within_name(words: Words, before: Token, token: Token) -> bool:
 
 
 def _in_name(token: Token) -> bool:
-    proper = token.pos_ == "PROPN" or token.ent_type_ == "PERSON"
+    proper = token.pos_ == "PROPN" or (token.ent_type_ == "PERSON" and token.tag_ != "NNS")
     return proper and token.text[:1].isalpha() and token.text[:1].isupper()
 
 
@@ -274,6 +274,9 @@ def _person(run: list[Token], words: Words) -> Iterator[tuple[list[Token], bool]
     while run and (gender_of_title(run[0].text) is not None or _is_acronym(run)):
         titled = True
         run = run[1:]
+    if run and not titled and kind_of_noun(run[-1]) == "body":
+        yield run, False
+        return
     persons = [t for t in run if t.ent_type_ == "PERSON"]
     given = any(gender_of_given(t.text) is not None for t in run[:-1])
     if not run:

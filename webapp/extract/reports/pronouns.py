@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Literal
@@ -24,6 +25,13 @@ FARTHEST = 2500
 SUBJECT, SPEAKER, QUOTED, PART = 2.0, 3.0, -3.0, -1.0
 """What it weighs, in sentences of distance, that somebody was a subject or the speaker of a
 report, or was named only within a quotation or as a part of another phrase."""
+KNOWN, OFTEN, ASKER, NEXT = 1.5, 0.4, -4.0, 1.5
+"""What it weighs that the text tells he from she, each time that somebody was named or spoke
+before, that somebody only asks, and that the sentence before is somebody's."""
+OFTEN_MOST = 5
+"""How often somebody is named at most so that it counts."""
+ASKERS = frozenset(("reporter", "journalist", "interviewer", "correspondent", "questioner"))
+"""Who asks, and is seldom meant afterwards."""
 MEANT: dict[str, tuple[str, tuple[Sort, ...]]] = {
     **dict.fromkeys(("he", "him", "his"), ("m", ("person",))),
     **dict.fromkeys(("she", "her"), ("f", ("person",))),
@@ -64,6 +72,10 @@ class Candidate:
         own = self.person.gender if self.person else self.gender
         return not gender or own in ("", gender)
 
+    def is_surely(self, gender: str) -> bool:
+        """Whether it is known to be a man or a woman."""
+        return bool(gender) and gender == (self.person.gender if self.person else self.gender)
+
 
 def who_is(person: Person) -> Who:
     """A person as a speaker."""
@@ -78,6 +90,7 @@ class Pronouns:
         found = [*self._named(people), *self._unnamed(people)]
         self._candidates = sorted(found, key=lambda c: c.start)
         self._spoken: list[Candidate] = []
+        self._often: Counter[str] = Counter()
 
     def spoke(self, start: int, head: Token, who: Who, person: Person | None) -> None:
         """Keep the speaker of a report, in the order of the text."""
@@ -85,7 +98,10 @@ class Pronouns:
         if who.name and sort:
             gender = "" if person else _gender(head)
             at = self._measure(start)
-            self._spoken.append(Candidate(start, at, who, sort, SPEAKER, gender, person))
+            asks = person is None and head.lemma_.lower() in ASKERS
+            weight = SPEAKER + ASKER * asks + OFTEN * min(self._often[who.name], OFTEN_MOST)
+            self._often[who.name] += 1
+            self._spoken.append(Candidate(start, at, who, sort, weight, gender, person))
 
     def meant(self, token: Token, said: tuple[Span, ...]) -> tuple[Who, Person | None]:
         """Whom a pronoun means; who is named in what is said in its own sentence is not."""
@@ -95,7 +111,7 @@ class Pronouns:
         possible = (c for c in self._before(token.idx) if not c.within(own))
         best = max(
             (c for c in possible if _may_be(c, sorts) and c.is_a(gender)),
-            key=lambda c: (self._score(c, unit), c.start),
+            key=lambda c: (self._score(c, unit, gender), c.start),
             default=None,
         )
         if best is None:
@@ -117,14 +133,18 @@ class Pronouns:
                 if candidate.start < place:
                     yield candidate
 
-    def _score(self, candidate: Candidate, unit: int) -> float:
+    def _score(self, candidate: Candidate, unit: int, gender: str) -> float:
         """Nearness in sentences, and the weight."""
-        return candidate.weight - (unit - candidate.unit)
+        far = unit - candidate.unit
+        beside = NEXT if far <= 1 and candidate.weight >= SUBJECT else 0.0
+        return candidate.weight - far + beside + KNOWN * candidate.is_surely(gender)
 
     def _named(self, people: People) -> Iterator[Candidate]:
+        named: Counter[int] = Counter()
         for mention in people.mentions:
-            weight = self._weight(mention)
             person = mention.person
+            weight = self._weight(mention) + OFTEN * min(named[id(person)], OFTEN_MOST)
+            named[id(person)] += 1
             unit = self._measure(mention.span.start)
             yield Candidate(mention.span.start, unit, who_is(person), "person", weight, "", person)
 
@@ -150,8 +170,9 @@ class Pronouns:
                 if any(m.token.dep_ == "appos" for m in people.within(span)):
                     continue
                 who = Who(*core(self._words, token, span))
+                weight = SUBJECT + ASKER * (token.lemma_.lower() in ASKERS)
                 yield Candidate(
-                    token.idx, self._measure(token.idx), who, sort, SUBJECT, _gender(token)
+                    token.idx, self._measure(token.idx), who, sort, weight, _gender(token)
                 )
 
 
