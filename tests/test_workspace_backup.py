@@ -45,6 +45,7 @@ def fill(workspace: Workspace) -> None:
     workspace.reject(shelled.id, shelled.version, "ann")
     workspace.undo(article.id, "ann")
     workspace.add_user("ann", SECRET, "admin")
+    workspace.name_timeline("The war of the north", "ann")
 
 
 def everything(workspace: Workspace) -> Rows:
@@ -85,6 +86,8 @@ def test_everything_is_restored(filled, copy, workspace):
     workspace.restore(copy, who="root")
     assert restored(everything(workspace)) == restored(everything(filled))
     assert workspace.check_user("ann", SECRET).role == "admin"
+    assert workspace.timeline_name() == "The war of the north"
+    assert LiveWorkspace(workspace).get().dataset.title == "The war of the north"
     assert workspace.revision() > filled.revision()
     entry = workspace.log()[0]
     assert (entry.who, entry.action, entry.why) == ("root", "restore", "copy.backup")

@@ -77,8 +77,8 @@ FREE: list[str] = []
 """Databases on the server that tests have given back, empty: making one takes a while."""
 EMPTY = """
 SET session_replication_role = replica;
-TRUNCATE counter, articles, items, log, log_articles, apart, layouts, users, sessions
-RESTART IDENTITY;
+TRUNCATE counter, articles, items, log, log_articles, apart, layouts, users, settings,
+sessions RESTART IDENTITY;
 INSERT INTO counter (id, revision) VALUES (1, 0);
 """
 

@@ -86,11 +86,11 @@ def _naming() -> str | None:
 @blueprint.post("/name")
 def name() -> BaseResponse:
     """Give the timeline a name of its own: its heading, and the caption of its image."""
-    require_to_write("editor")
+    who = require_to_write("editor").name
     live = live_desk()
     if live is None or not live.can_rename:
         raise NotFound("The timeline that is shown is not named here.")
-    live.rename(request.form.get("name", ""))
+    live.rename(request.form.get("name", ""), who)
     return redirect("/articles", 303)
 
 

@@ -27,7 +27,6 @@ from webapp.web.desk import DESK, Desk
 from webapp.web.opening import Live, open_live
 from webapp.web.state import EXTENSION
 from webapp.workspace.base import Item, WorkspaceError
-from webapp.workspace.called import name_file, read_name
 from webapp.workspace.live import TITLE, LiveWorkspace
 
 SHOWING = "conflict-timeline-showing"
@@ -84,25 +83,22 @@ class LiveDesk:
         live = self._newest()
         return live.event_of(event_id) if live else ""
 
-    def rename(self, name: str) -> None:
+    def rename(self, name: str, who: str) -> None:
         """Give the timeline a name. Raises WorkspaceError."""
         live = self._open()
         if live:
-            live.rename(name)
+            live.workspace.name_timeline(name, who)
 
     @property
     def can_rename(self) -> bool:
         """Whether a name that is given here would be shown: not where a setting gives one."""
-        live = self._open()
-        return (
-            not self._title and live is not None and name_file(live.workspace.database) is not None
-        )
+        return not self._title and self._open() is not None
 
     @property
     def name(self) -> str:
         """The name that was given."""
         live = self._open()
-        return read_name(live.workspace.database) if live else ""
+        return live.workspace.timeline_name() if live else ""
 
     def _newest(self) -> LiveWorkspace | None:
         """The workspace once it has looked at what is new: a page may ask for reports first."""

@@ -21,7 +21,6 @@ from webapp.store.live import Current
 from webapp.store.progress import Progress
 from webapp.store.sources import row_problems
 from webapp.workspace.base import Item, WorkspaceError
-from webapp.workspace.called import read_name, save_name
 from webapp.workspace.cells import dumps
 from webapp.workspace.showing import Reports, Shown
 from webapp.workspace.store import Workspace
@@ -87,12 +86,6 @@ class LiveWorkspace:
         reports = self.reports_of(event_id)
         return reports[0].fields["event_id"] if reports else ""
 
-    def rename(self, name: str) -> None:
-        """Give the timeline a name. Raises WorkspaceError when it cannot be kept."""
-        save_name(self.workspace.database, name)
-        with self._lock:
-            self._held = self._made(self.workspace.shown(), self._held.current.dataset)
-
     def _renew(self) -> None:
         """Only one reader makes the new table; the others wait, so that all see the decision."""
         with self._lock:
@@ -108,7 +101,7 @@ class LiveWorkspace:
         with it what was worked out of it."""
         names, cited = _names(shown), _cited(shown)
         rows = [_row(reports, names, cited) for reports in shown.events]
-        title = self._title or read_name(self.workspace.database) or _title(shown)
+        title = self._title or shown.name or _title(shown)
         version = _version(rows, shown, title)
         reports = {item.fields["event_id"]: event for event in shown.events for item in event}
         if before is not None and before.version == version:

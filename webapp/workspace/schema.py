@@ -126,6 +126,14 @@ users = sa.Table(
     sa.Column("added", sa.Text, nullable=False),
 )
 
+settings = sa.Table(
+    "settings",
+    METADATA,
+    sa.Column("name", sa.Text, primary_key=True),
+    sa.Column("value", sa.Text, nullable=False),
+)
+"""What people have set for the workspace: the `title` of its timeline."""
+
 sessions = sa.Table(
     "sessions",
     METADATA,

@@ -10,13 +10,14 @@ import pandas as pd
 import sqlalchemy as sa
 
 from webapp.workspace.base import Item, LogEntry
+from webapp.workspace.called import ACTION, read_name
 from webapp.workspace.cells import dumps, fields_of
 from webapp.workspace.records import entry_of
 from webapp.workspace.schema import articles, counter, log
 from webapp.workspace.tables import accepted_items, frames
 
 Reports = tuple[Item, ...]
-WHOLE = ("import", "restore")
+WHOLE = ("import", "restore", ACTION)
 """Actions of which the log does not list what they changed."""
 MANY = 100
 """Entries that are looked at one by one."""
@@ -24,12 +25,14 @@ MANY = 100
 
 @dataclass(frozen=True)
 class Shown:
-    """A moment of a workspace. `sources` are text cells in the columns of sources.csv; `articles`
-    has titles by id, empty where there is none: both of the articles that have an accepted event,
-    so that nothing is shown of one that waits for its review. Each of `events` is all reports of
-    one event, the one that was accepted first in front."""
+    """A moment of a workspace. `name` is that which people have given the timeline. `sources` are
+    text cells in the columns of sources.csv; `articles` has titles by id, empty where there is
+    none: both of the articles that have an accepted event, so that nothing is shown of one that
+    waits for its review. Each of `events` is all reports of one event, the one that was accepted
+    first in front."""
 
     revision: int
+    name: str
     events: tuple[Reports, ...]
     sources: pd.DataFrame
     articles: dict[str, str]
@@ -64,7 +67,7 @@ def shown(connection: sa.Connection) -> Shown:
     sources = frames(connection)[1]
     known = sources[sources["source_id"].isin(told)].reset_index(drop=True)
     titles = {name: title for name, title in _titles(connection).items() if name in told}
-    return Shown(revision, events, known, titles)
+    return Shown(revision, read_name(connection), events, known, titles)
 
 
 def _titles(connection: sa.Connection) -> dict[str, str]:

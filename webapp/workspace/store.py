@@ -12,6 +12,7 @@ import sqlalchemy as sa
 from webapp.extract.base import Proposal
 from webapp.workspace import (
     backup,
+    called,
     decisions,
     files,
     linking,
@@ -42,6 +43,7 @@ def open_workspace(place: str | Path | None = None, wait: float = WAIT) -> Works
     database = connect(place, wait)
     try:
         bring_up_to_date(database)
+        called.take_over(database, MACHINE)
     except BaseException:
         database.close()
         raise
@@ -245,6 +247,16 @@ class Workspace:
             changed = showing.changed_since(connection, revision)
             now = showing.revision_of(connection)
             return now, showing.shown(connection) if changed else None
+
+    def timeline_name(self) -> str:
+        """The name that was given the timeline; empty where none was."""
+        with self._reading() as connection:
+            return called.read_name(connection)
+
+    def name_timeline(self, name: str, who: str) -> str:
+        """Give the timeline a name, and get it as it is kept; an empty one takes it away."""
+        with self._acting(called.ACTION, who) as action:
+            return called.give_name(action, name)
 
     def import_tables(self, events_path: Path, who: str) -> tables.Imported:
         """Take over events.csv, and sources.csv beside it. Raises WorkspaceError when a row would
