@@ -46,7 +46,9 @@ BUSINESS = [
     ("It takes 12 to 18 months.", [("12 to 18 months", "P18M")]),
     ("It takes a month or two.", [("a month or two", "PXM")]),
     ("Talks of two-and-a-half hours; a two-and-a-half-hour talk.",
-     [("two-and-a-half-hour", "PT2.5H")]),
+     [("two-and-a-half hours", "PT2.5H"), ("two-and-a-half-hour", "PT2.5H")]),
+    ("Tool orders in September were below year-earlier levels.",
+     [("September", "1989-09"), ("year-earlier", "1988-09")]),
     ("It lasted six years and one day.", [("six years and one day", "P6Y1D")]),
 ]  # fmt: skip
 

@@ -10,6 +10,11 @@ from webapp.extract.times.rules import Match, Reading, Rule, edge_of, named, res
 from webapp.extract.times.tense import tense
 from webapp.extract.times.years import OPENING, told_year, year_beside
 
+COUNTED_TO = frozenset(("ago", "later", "earlier"))
+"""Before "in May" that is of the year just counted to: "two years ago in May"."""
+VICTORY = {"d": (1944, 6, 6), "e": (1945, 5, 8), "ve": (1945, 5, 8), "j": (1945, 8, 15),
+           "vj": (1945, 8, 15)}  # fmt: skip
+"""Days that are known by letters."""
 MONTHS_TRIED = 15
 """Within so many months a day of the month falls on any day of the week."""
 
@@ -41,6 +46,8 @@ def read_month(match: Match, context: Context) -> Reading | None:
     own = year is not None
     if year is None:
         year = year_beside(match, context)
+    if year is None and match.before == "in" and match.coded.at(match.begin - 2) in COUNTED_TO:
+        year = context.here
     if year is None:
         year = match.hint if match.hint is not None else context.year_of(month, None, tense(match))
     if year is None:
@@ -85,6 +92,12 @@ def read_edge_day(match: Match, context: Context) -> Reading | None:
 def read_attacks(_match: Match, _context: Context) -> Reading | None:
     """9/11; the September 11 attacks: of 2001, whenever they are told."""
     return stated(Point("day", 2001, 9, 11))
+
+
+def read_lettered(match: Match, _context: Context) -> Reading | None:
+    """D-Day; V-E Day; VJ Day."""
+    words = [match.coded.at(i) for i in range(match.begin, match.end)]
+    return stated(Point("day", *VICTORY[next(w for w in reversed(words) if w in VICTORY)]))
 
 
 def is_attacks(match: Match) -> bool:
@@ -197,6 +210,8 @@ _DAYOF = "(the? ORD | DAY)"
 
 RULES = (
     Rule("attacks of 2001", "(DAY SLASH DAY | MON DAY)", read_attacks, is_attacks),
+    Rule("lettered day", "(d DASH day | v DASH (e|j) day | (ve|vj) DASH? day)", read_lettered,
+         lambda m: m.coded.word(m.begin).isupper() and m.coded.word(m.end - 1).istitle()),
     Rule("iso", "ISO", read_iso),
     Rule("numeric", "NUMDATE", read_numeric),
     Rule(

@@ -62,6 +62,11 @@ class Amount:
         count = 5 if self.count is None else min(self.count, MOST)
         return round(count * SIZES.get(self.unit, 0.04))
 
+    @property
+    def minutes(self) -> float:
+        """How many minutes, of hours and minutes."""
+        return (self.count or 0) * {"TH": 60, "TM": 1}.get(self.unit, 0)
+
     def before(self, day: int) -> str:
         """EDTF, about, for the point that lies so long before a day, as finely as the unit."""
         year, month, _ = from_day(day - self.days)

@@ -44,6 +44,8 @@ class Context:
     """The publication's month or year in EDTF with a `~`, where its day isn't known."""
     headed: bool = False
     """Whether the frame is a year that stands on a line of its own, as in a timeline."""
+    clock: int | None = None
+    """The time of day last told in the paragraph, as minutes since the first day of all."""
     first_year: int | None = None
     """The first year that a narrative tells, for dates before it."""
 

@@ -15,7 +15,18 @@ from webapp.model.days import month_length, to_day
 THINGS = frozenset(
     (
         *("tree", "trees", "gift", "gifts", "party", "card", "cards", "shopping", "sales", "egg"),
-        *("eggs", "season", "weekend", "week", "bonus", "dinner", "lights", "spirit", "market"),
+        *(
+            "holidays",
+            "holiday",
+            "break",
+            "vacation",
+            "truce",
+            "services",
+            "parade",
+            "eggs",
+            "season",
+        ),
+        *("weekend", "week", "bonus", "dinner", "lights", "spirit", "market"),
     )
 )
 """What is named after a feast and is no day."""

@@ -10,7 +10,7 @@ from webapp.extract.base import Document, TimeExpression
 from webapp.extract.times import absolute, feasts, hours, lengths, relative, told, years
 from webapp.extract.times.context import Context
 from webapp.extract.times.grammar import Coded, encode, vocabulary
-from webapp.extract.times.hours import with_clock
+from webapp.extract.times.hours import minutes_of, with_clock
 from webapp.extract.times.join import joined
 from webapp.extract.times.lines import unbroken
 from webapp.extract.times.narrative import Seen, is_narrative
@@ -99,6 +99,7 @@ def _read(matches: list[Match], context: Context, document: Document) -> Iterato
             seen.frame(match, reading.point, context)
         for time in match.extras:
             reading = with_clock(reading, time)
+        context.clock = minutes_of(reading.value) if reading.kind == "TIME" else context.clock
         date = reading.date if context.exact else _blurred(reading, context)
         kind, rule = reading.kind, match.rule.name
         found = TimeExpression(match.span, date, reading.basis, reading.value, kind, rule)

@@ -53,6 +53,7 @@ MACROS = {
     " | $EDGEOF)",
     "EDGEOF": "(the? very? EDGENOUN of the? | the? (latter|first|second) (half|part) of the?"
     " | the? (first|last|final|early|closing|opening|latter) (UNIT|UNITS) of the?"
+    " | the (second|third|fourth) UNIT of | the (whole|entire) year of"
     " | (much|most|part|all|(the|its)? rest|the? remainder|the? bulk|the? course) of the?)",
     "THEDAY": "(the? ORDINAL (day)? of | DAY of? | the? ORD)",
     "YEARTAIL": "(COMMA? (of)? YEAR | COMMA? (DAY|INT|YEAR) (BCE|ad) | COMMA? ad NUM"

@@ -9,6 +9,7 @@ from webapp.extract.times.context import Context
 from webapp.extract.times.points import Point, day_text, of_day, valid, written
 from webapp.extract.times.rules import Match, Reading, Rule, resolved
 from webapp.extract.times.tense import future
+from webapp.model.days import to_day
 
 INTRODUCED = frozenset(
     (
@@ -18,12 +19,24 @@ INTRODUCED = frozenset(
 )
 
 NOON = 12
+_FULL = re.compile(r"(\d{4})-(\d\d)-(\d\d)T(\d\d):(\d\d)")
 _IS_DAY = re.compile(r"(BC)?[\dX]{4}-([\dX]{2}-[\dX]{2}|W[\dX]{2}-\d)(T|$)")
+
+
+def minutes_of(value: str) -> int | None:
+    """The minutes to a time of day whose day is known; None for any other value."""
+    told = _FULL.fullmatch(value)
+    if not told:
+        return None
+    year, month, day, hour, minute = (int(part) for part in told.groups())
+    return (to_day(year, month, day) * 24 + hour) * 60 + minute
 
 
 def clock_of(match: Match) -> str:
     """The time of day as it stands after TIMEX3's T; empty if it isn't one."""
     part = match.one("PART")
+    if match.has("predawn"):
+        return "MO"
     if match.has("hours") and (match.of("EDGE") or match.has("small", "wee")):
         return part or "MO"
     if match.has("overnight"):
@@ -66,12 +79,17 @@ def _digits(word: str) -> tuple[int, int]:
 def read_clock(match: Match, context: Context) -> Reading | None:
     """A time of day of its own: of the day last told, or of publication."""
     clock = clock_of(match)
-    if not clock:
-        return None
+    return _on_its_day(match, context, clock) if clock else None
+
+
+def _on_its_day(match: Match, context: Context, clock: str) -> Reading:
+    """A time of day, with as much of its day as is known."""
     day = _day(match, context)
     spot = context.spot
     if spot is not None and spot.grain == "month" and context.day is None:
         return Reading(f"{spot.value}-XXT{clock}", "TIME")
+    if spot is not None and context.narrative and spot.grain in ("year", "season") and day is None:
+        return Reading(f"{Point('year', spot.year).value}-XX-XXT{clock}", "TIME")
     if day is None or (context.day is None and not context.exact):
         return Reading(f"XXXX-XX-XXT{clock}", "TIME")
     return _timed(resolved(of_day(day)), clock)
@@ -125,8 +143,19 @@ def with_clock(reading: Reading, time: Match) -> Reading:
 
 def read_part(match: Match, context: Context) -> Reading | None:
     """Dawn; the evening: only with a word that introduces it, where it belongs to no date."""
-    introduced = match.before in INTRODUCED or match.coded.at(match.begin) in ("the", "that")
-    return read_clock(match, context) if introduced else None
+    coded, first = match.coded, match.coded.at(match.begin)
+    if (match.before == "and" and coded.at(match.begin - 2) == "day") or _is_named(match):
+        return None  # day and night; the Evening Standard
+    if first in ("the", "that"):
+        described = match.noun_follows and first == "the" and match.before not in INTRODUCED
+        return None if described and coded.isa(match.end, "OTHER") else read_clock(match, context)
+    return read_clock(match, context) if match.before in INTRODUCED else None
+
+
+def _is_named(match: Match) -> bool:
+    """A part of the day with a capital before another word with one."""
+    last = match.coded.word(match.end - 1)
+    return last.istitle() and match.end - match.begin > 1 and match.coded.isa(match.end, "CAPITAL")
 
 
 def read_night_between(match: Match, context: Context) -> Reading | None:
@@ -139,6 +168,26 @@ def read_night_between(match: Match, context: Context) -> Reading | None:
         return None
     reading = resolved(Point("day", year, month, int(days[0])))
     return _timed(replace(reading, basis="stated"), match.one("PART"))
+
+
+def read_past_to(match: Match, context: Context) -> Reading | None:
+    """Half past six; a quarter to five in the afternoon."""
+    hour = int(_told(match)[0] or 0)
+    part, minute = match.one("PART"), 30 if match.has("half") else 15
+    hour += (part in ("AF", "EV", "NI") and hour < NOON) * NOON
+    if match.has("to"):
+        hour, minute = hour - 1, 60 - minute
+    return _on_its_day(match, context, f"{hour:02d}:{minute:02d}")
+
+
+def read_nights(match: Match, context: Context) -> Reading | None:
+    """Two nights later; three nights ago."""
+    number = next(iter(match.all("NUM") + match.all("NUMWORD")), 0)
+    day = context.now if match.has("ago") else context.last_day
+    if day is None:
+        return None
+    found = resolved(of_day(day + int(number) * (1 if match.has("later") else -1)))
+    return _timed(found, match.one("PARTS"))
 
 
 def is_clock(match: Match) -> bool:
@@ -158,6 +207,8 @@ _ZONE = "((local|ZONE) time?)"
 
 RULES = (
     Rule("clock", f"{_ABOUT}? (CLOCK|NUM) AMPM {_ZONE}?", read_clock, is_clock),
+    Rule("clock", f"<{_ABOUT}? (CLOCK|NUM)> (to|and|or|until|DASH) (CLOCK|NUM) AMPM", read_clock,
+         lambda m: m.before in ("from", "between", "at", "of", "until") and is_clock(m)),
     Rule("clock", f"{_ABOUT}? (CLOCK|NUM|NUMWORD) (in the|at) PART", read_clock, is_spoken),
     Rule("clock", f"{_ABOUT}? CLOCK (hours|hrs)? {_ZONE}?", read_clock, is_clock),
     Rule("clock", f"{_ABOUT}? (NUM|NUMWORD) o'clock ((in the|at) PART)?", read_clock, is_spoken),
@@ -170,6 +221,10 @@ RULES = (
          lambda m: len(m.coded.word(m.begin)) == 4 and is_clock(m)),
     Rule("clock", "DAY (noon|midnight|midday)", read_clock,
          lambda m: m.coded.word(m.begin) == "12"),
+    Rule("clock", f"{_ABOUT}? (half past|a? quarter (past|to)) (NUM|NUMWORD) ((in the|at) PART)?",
+         read_past_to, is_spoken),
+    Rule("part of the day", "(NUM|NUMWORD) PARTS (ago|later|earlier|before)", read_nights,
+         lambda m: not m.noun_follows),
     Rule("part of this day", "EDGE? (this|last) (EDGE DASH?)? PART", read_clock),
     Rule("part of the day", "EDGE in the PART", read_clock),
     Rule("clock", f"{_ABOUT}? (CLOCK|NUM|NUMWORD) this PART", read_clock, is_spoken),
@@ -177,6 +232,7 @@ RULES = (
     Rule("part of the day", "the PART (before|after)", read_part,
          lambda m: m.after in (".", ",", ";", "", "and")),
     Rule("part of the day", "the (EDGE|small|wee) PART? hours", read_clock),
+    Rule("part of the day", "the? (pre DASH dawn|predawn) (hours|darkness)", read_clock),
     Rule("part of the day", "overnight", read_overnight, lambda m: not m.noun_follows),
     Rule("night between", "the? PART of the? (the? ORD|DAY) (DASH|SLASH|to|and|LONGDASH)"
          " (the? ORD|DAY) of? MON (COMMA? YEAR)?", read_night_between),

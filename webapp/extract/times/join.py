@@ -57,7 +57,9 @@ def _timed(matches: list[Match]) -> list[Match]:
         before = done[-1] if done else None
         if before is not None and before.sentence == match.sentence:
             gap = _gap(before, match)
-            if _is_time(before) and _is_day(match) and gap in TIME_FIRST:
+            clock = before.rule.name == "clock" and _is_told_day(match)
+            part = _is_time(before) and match.one("UNIT") == "D" and _is_told_day(match)
+            if ((_is_time(before) and _is_day(match)) or clock or part) and gap in TIME_FIRST:
                 match.extras = (*match.extras, before)
                 done[-1] = match
                 continue
@@ -72,7 +74,21 @@ def _follows(gap: str | None, time: Match) -> bool:
     """A clock may follow with "at"; a part of the day only at once ("Monday morning")."""
     if time.rule.name == "clock":
         return gap in DATE_FIRST
-    return gap == "" and time.coded.isa(time.begin, "PART")
+    at_noon = gap == "at" and time.has("noon", "midday", "midnight", "dawn", "dusk")
+    return (gap == "" or at_noon) and time.coded.isa(time.begin, "PART")
+
+
+def _is_told_day(match: Match) -> bool:
+    """The next day; that day; the next morning: a day beside which a time can stand."""
+    if match.rule.name in ("told unit", "unit beside"):
+        return (
+            match.one("UNIT") == "D" and not match.of("EDGE") and not match.has("earlier", "later")
+        )
+    if match.rule.name == "part of this day":
+        return True
+    return match.rule.name == "part of the day" and match.has(
+        "next", "following", "previous", "that", "same"
+    )
 
 
 def _is_time(match: Match) -> bool:

@@ -20,6 +20,16 @@ LASTING = frozenset(
 """What is under way when its age is told: "the month-old war"."""
 OWNERS = frozenset(("the", "this", "their", "its", "his", "our", "of", "to"))
 MORE = frozenset(("more", "over", "longer", "least"))
+COMPARED = frozenset(("twice", "times", "half"))
+"""Before "as many as a year ago", which doesn't count the year."""
+BARE = frozenset(
+    (
+        *("spent", "spend", "spending", "spends", "lasting", "lasts", "last", "take", "takes"),
+        *("taking", "wait", "waited", "waiting", "perhaps", "maybe", "possibly", "probably", "not"),
+        *("even", "be", "been", "were", "are", "only", "just", "mere", "or", "than", "requires"),
+    )
+)
+"""Before a plural that is a duration by itself: "spent years", "weeks, if not months"."""
 RATED = frozenset(("million", "billion", "times", "percent", "%", "cents", "barrels", "hours"))
 SIZES_OF = {"minute": 1, "hour": 60, "day": 1440, "week": 10080, "month": 43200, "year": 525600}
 COMPOUND = {"daylong": "D", "weeklong": "W", "monthlong": "M", "yearlong": "Y", "decadelong": "DE"}
@@ -54,6 +64,11 @@ def read_length(match: Match, context: Context) -> Reading | None:
     if match.before == "within" and context.day is not None and amount.unit in ("D", "W"):
         return _length(amount, f"{day_text(context.day)}/{day_text(context.day + amount.days)}")
     return _length(amount, _since(match, context, amount) if perfect else "")
+
+
+def read_one(match: Match, _context: Context) -> Reading | None:
+    """The week ending 5 May."""
+    return _length(Amount(1, match.one("UNIT")))
 
 
 def read_nth(match: Match, context: Context) -> Reading | None:
@@ -94,7 +109,7 @@ def is_length(match: Match) -> bool:
     if is_name(match):
         return False
     words = [coded.at(i) for i in range(match.begin, match.end)]
-    if words[0] == "many" and match.before == "as":
+    if match.before == "as" if words[0] == "many" else match.before in COMPARED:
         return False
     if words == ["one", "day"]:
         return match.before in ("for", "in", "within", "after", "just", "only", "than", "a", "of")
@@ -154,6 +169,8 @@ def is_bare(match: Match) -> bool:
         return False
     if match.end - match.begin > 1 and _is_stretch(match):
         return True
+    if match.before in BARE:
+        return match.after not in ("later", "earlier", "ago", "old", "-")
     before = match.before in ("for", "after", "within", "of", "took", "take", "taken", "lasted")
     return before or match.after in ("of", "after", "before", "without")
 
@@ -179,13 +196,14 @@ def read_set(match: Match, _context: Context) -> Reading | None:
         return Reading(Amount(1 if match.has("times") else count, amount.unit).value, "SET")
     if match.of("WEEKDAY") or match.of("WEEKDAYS"):
         number = match.number("WEEKDAY") if match.of("WEEKDAY") else match.number("WEEKDAYS")
-        part = f"T{match.one('PART')}" if match.of("PART") else ""
+        time = match.one("PART") or match.one("PARTS")
+        part = f"T{time}" if time else ""
         return Reading(f"XXXX-WXX-{(number or 0) + 1}{part}", "SET")
     if match.of("SEASON"):
         return Reading(f"XXXX-{SEASON_NAMES[(match.number('SEASON') or 1) - 1]}", "SET")
     if match.of("MONTH"):
         return Reading(f"XXXX-{match.number('MONTH'):02d}", "SET")
-    return Reading(f"XXXX-XX-XXT{match.one('PART')}", "SET")
+    return Reading(f"XXXX-XX-XXT{match.one('PART') or match.one('PARTS')}", "SET")
 
 
 def read_so_often(match: Match, _context: Context) -> Reading | None:
@@ -220,6 +238,10 @@ def is_name(match: Match) -> bool:
     last = next(
         (i for i in range(match.end - 1, -1, -1) if coded.isa(i, "UNIT", "UNITS")), match.end - 1
     )
+    words = [coded.word(i) for i in range(match.begin + match.has("the"), match.end)]
+    definite = "the" in (match.before, coded.at(match.begin))
+    if definite and len(words) > 1 and all(word.istitle() for word in words):
+        return True  # the Hundred Days
     return coded.word(last).istitle() and (
         coded.isa(match.end, "CAPITAL") or coded.at(match.end) in ("'", "’", "'s", "war")
     )
@@ -250,9 +272,12 @@ _LONG = "(long|old|olds)"
 
 RULES = (
     Rule("rate", "(a|an) UNIT", read_set, is_rate),
+    Rule("duration", "(NUM|NUMWORD) DASH and DASH a DASH half UNITS", read_length),
+    Rule("duration", "(these|those|the (better|best|greater) part of) $COUNT? UNITS", read_length,
+         lambda m: m.of("NUMWORD") or m.of("NUM") or m.has("part")),
     Rule("duration", f"{_MANY} $ANYUNIT (and a half | or (so|two|more))?", read_length, is_length),
     Rule("duration", "<the fiscal? (week|month|year)> (to|ended|ending|through)"
-         " (MON|DAY|WEEKDAY|YEAR)", read_length),
+         " (MON|DAY|WEEKDAY|YEAR)", read_one),
     Rule("duration", f"{_MANY} $ANYUNIT (and|COMMA and?)? (NUM|NUMWORD|a|an) $ANYUNIT",
          read_two, is_two),
     Rule("duration", "(another|all|(a|an|the) (whole|full|entire|single)) UNIT",
@@ -274,6 +299,10 @@ RULES = (
          "|remaining|subsequent|last|closing|early) $COUNT UNITS", read_ahead),
     Rule("duration ahead", "(over|in|within|during|for|of|throughout) <the (next|coming) (UNIT)>",
          read_ahead, lambda m: m.one("UNIT") != "D" and m.before in ("over", "within", "during")),
+    Rule("duration ahead", "the (first|final|opening) (UNIT)", read_ahead,
+         lambda m: m.one("UNIT") != "D" and not is_name(m)),
+    Rule("bare duration", "(subsequent|ensuing|succeeding|intervening|following|preceding) UNITS",
+         read_bare),
     Rule("duration ahead", "(the|these) (following|next|ensuing|subsequent|previous|preceding"
          "|intervening|final|last|first|early|later|closing) UNITS", read_bare),
     Rule("bare duration", "(the|many|these|those)? UNITS", read_bare, is_bare),
@@ -288,4 +317,5 @@ RULES = (
     Rule("compound", "(NUM|NUMWORD) DASH second", read_seconds),
     Rule("set", "(per|SLASH) UNIT", read_set),
     Rule("set", "WEEKDAYS", read_set),
+    Rule("set", "(most|many|some|WEEKDAY) PARTS", read_set),
 )  # fmt: skip

@@ -84,7 +84,7 @@ class Seen:
             self.heading = match.number("YEAR")
         context.headed = self.heading is not None and match.span.start == block.start
         context.frame = self.heading if context.headed else None
-        context.told_here = False
+        context.told_here, context.clock = False, None
 
     def in_passing(self, match: Match, point: Point, context: Context) -> bool:
         """Whether the story goes on at the dates told before: "the fort built in 1890", "... he

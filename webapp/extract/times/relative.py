@@ -6,6 +6,7 @@ from dataclasses import replace
 
 from webapp.extract.times.amounts import GRAINS, amount_of, count_of, in_years, moved, moved_text
 from webapp.extract.times.context import Context
+from webapp.extract.times.grammar import vocabulary
 from webapp.extract.times.points import (
     SEASON_NAMES,
     Point,
@@ -14,6 +15,7 @@ from webapp.extract.times.points import (
     month_text,
     of_day,
     valid,
+    weekday,
     written,
 )
 from webapp.extract.times.rules import Match, Reading, Rule, edge_of, resolved
@@ -22,6 +24,8 @@ from webapp.model.days import from_day, to_day
 
 DAYS = {"today": 0, "tonight": 0, "yesterday": -1, "tomorrow": 1}
 STEPS = {"latest": -1, "previous": -1, "last": -1, "this": 0, "next": 1, "current": 0, "past": -1}
+COMPARED = frozenset(("twice", "times", "half"))
+"""Before "as many as a year ago", which doesn't count the year."""
 NAMED_DAYS = frozenset(("Bloody", "Black", "Good", "Ash", "Palm", "Cyber", "Super", "Easter"))
 NAMED_BY = frozenset(
     ("Times", "Telegraph", "Mail", "Mirror", "Express", "Post", "Night", "Agreement")
@@ -53,12 +57,23 @@ def read_weekday(match: Match, context: Context) -> Reading | None:
     told = tense(match)
     ahead = match.has("next", "coming") or (not match.has("last", "past") and bool(told))
     ahead |= match.has("this") and told is not False
-    point = context.weekday(number, ahead)
+    point = _paired_day(match, context) or context.weekday(number, ahead)
     if point is None:
         return Reading(f"XXXX-WXX-{number + 1}", "DATE", context.around)
     if context.now is not None and point.first == context.now and match.has("last", "next"):
         point = of_day(point.first + (7 if match.has("next") else -7))
     return resolved(point)
+
+
+def _paired_day(match: Match, context: Context) -> Point | None:
+    """The Saturday of "Friday and Saturday": the next one after the day just told."""
+    coded, day = match.coded, context.day
+    pair = match.before in ("and", "or", "to", "through", "-", "–") and match.end - match.begin == 1
+    if not pair or day is None or not coded.isa(match.begin - 2, "WEEKDAY"):
+        return None
+    known = vocabulary().values["WEEKDAY"]
+    first, second = (int(known[coded.at(i)]) for i in (match.begin - 2, match.begin))
+    return of_day(day + (second - first) % 7) if weekday(day) == first != second else None
 
 
 def read_weekdays_ago(match: Match, context: Context) -> Reading | None:
@@ -137,7 +152,7 @@ def read_month_step(match: Match, context: Context) -> Reading | None:
 
 def read_in_year(match: Match, context: Context) -> Reading | None:
     """In March this year; on 3 March last year; early in May next year."""
-    month, day = match.number("MON") or 1, match.number("DAY")
+    month, day = match.number("MON") or 1, match.number("DAY") or match.number("ORD")
     here = context.current("year")
     if here is None:
         return Reading(f"XXXX-{month:02d}")
@@ -147,14 +162,32 @@ def read_in_year(match: Match, context: Context) -> Reading | None:
     return resolved(Point("day", year, month, day)) if valid(year, month, day) else None
 
 
+def read_day_step(match: Match, context: Context) -> Reading | None:
+    """Next June 30: the next one; last June 30: the one before."""
+    found = read_month_step(match, context)
+    day = match.number("DAY") or match.number("ORD") or 0
+    point = found.point if found else None
+    if point is None or not valid(point.year, point.part, day):
+        return found
+    point, now = Point("day", point.year, point.part, day), context.now
+    ahead, back = match.has("next"), match.has("last")
+    if now is not None and (ahead or back) and from_day(now)[1] == point.part:
+        year = from_day(now)[0]  # of this very month, if it is still to come or has been
+        near = replace(point, year=year)
+        point = near if (near.first > now if ahead else near.first < now) else point
+    return resolved(point)
+
+
 def read_season_step(match: Match, context: Context) -> Reading | None:
-    """Last summer; this winter; next spring."""
+    """Last summer; this winter; next spring; this past summer."""
     part = match.number("SEASON") or 1
     here = context.current("season")
     if here is None:
         return Reading(f"XXXX-{SEASON_NAMES[part - 1]}")
     gap = (part - here.part) % 4
-    if match.has("last"):
+    if match.has("past"):
+        gap = gap and gap - 4
+    elif match.has("last"):
         gap = gap - 4
     elif match.has("next"):
         gap = gap or 4
@@ -194,15 +227,16 @@ def read_ago(match: Match, context: Context) -> Reading | None:
 
 
 def read_to_the_day(match: Match, context: Context) -> Reading | None:
-    """A year ago today."""
+    """A year ago today; a week from tomorrow."""
     amount, now = amount_of(match), context.now
     if amount is None or amount.whole is None or now is None or not context.exact:
         return Reading("PAST_REF")
+    sign = 1 if match.has("from") else -1
     year, month, day = from_day(now + next(DAYS[word] for word in DAYS if match.has(word)))
     if amount.unit in ("D", "W"):
-        return resolved(of_day(to_day(year, month, day) - amount.days))
+        return resolved(of_day(to_day(year, month, day) + sign * amount.days))
     months = amount.whole * {"M": 1, "Y": 12, "DE": 120}.get(amount.unit, 0)
-    point = Point("month", year, month).shifted(-months)
+    point = Point("month", year, month).shifted(sign * months)
     day = day if valid(point.year, point.part, day) else day - 1
     return resolved(Point("day", point.year, point.part, day))
 
@@ -262,8 +296,10 @@ def is_step(match: Match) -> bool:
 
 def is_future(match: Match) -> bool:
     """The time to come, not somebody's future nor a future something."""
-    return match.has("the", "near", "foreseeable", "immediate") and match.after != "of" and (
-        match.before == "in" or match.after.endswith("s") or not match.noun_follows
+    definite = match.has("the", "near", "foreseeable", "immediate") or match.before == "in"
+    return definite and match.after != "of" and (
+        (match.before == "in" and match.has("the")) or match.after.endswith("s")
+        or not match.noun_follows
     )  # fmt: skip
 
 
@@ -277,7 +313,11 @@ def is_now(match: Match) -> bool:
 def read_year_earlier(match: Match, context: Context) -> Reading | None:
     """The year-earlier quarter: of the last quarter told, else the year before."""
     quarter = context.quarter if match.has("quarter", "period") else None
-    year = context.told("year")
+    year, spot = context.told("year"), context.spot
+    fine = spot is not None and context.here is not None and spot.grain in ("month", "quarter")
+    if spot is not None and fine and not match.has("quarter", "period"):
+        # "September orders fell from year-earlier levels"
+        return replace(resolved(replace(spot, year=spot.year - 1, edge="")), point=None)
     if quarter is None and match.has("quarter"):
         here = context.current("quarter")
         quarter = here.shifted(-1) if here else None
@@ -299,12 +339,13 @@ _EARLIER = "($EDGE | (EDGE|earlier|later|sometime) (in|on|DASH)?)"
 
 RULES = (
     Rule("today", "((EDGE|earlier|later) DASH?)? (today|yesterday|tomorrow|tonight)", read_today),
-    Rule("ago", "$COUNT $ANYUNIT ago (today|yesterday|tomorrow)", read_to_the_day),
+    Rule("ago", "$COUNT $ANYUNIT (ago|from) (today|yesterday|tomorrow)", read_to_the_day),
     Rule("today", "the day (before yesterday|after tomorrow)", read_today),
     Rule("weekday", "((EDGE|earlier|later) on? | last|next|this (past|coming)?|(the|this) next"
          " |the last|past|coming)? WEEKDAY", read_weekday, is_weekday),
     Rule("weekday of a week", "WEEKDAY of? (last|next|this) week", read_weekday_in_week),
-    Rule("unit from now", f"{_EARLIER}? {_STEP} (UNIT|quarter|fiscal year)", read_step, is_step),
+    Rule("unit from now", f"(this time | {_EARLIER})? {_STEP} (UNIT|quarter|fiscal year)",
+         read_step, is_step),
     Rule("unit from now", "the (past|last|latest|previous|current) (fiscal|financial) year",
          read_step),
     Rule("unit from now", "the (week|month|year) before last", read_before_last),
@@ -312,14 +353,20 @@ RULES = (
     Rule("month from now", "$EDGE? MON COMMA? of? (this|last|next) year", read_in_year),
     Rule("month from now", "(MON DAY|DAY of? MON) COMMA? of? (this|last|next) year",
          read_in_year),
-    Rule("season from now", f"{_EARLIER}? (this|last|next) SEASON", read_season_step),
+    Rule("month from now", "(this|last|next) MON (DAY|ORD)", read_day_step,
+         lambda m: not m.coded.isa(m.end, "COUNTED")),
+    Rule("season from now", f"{_EARLIER}? (this|last|next|(this|the) past) SEASON",
+         read_season_step),
     Rule("weekend", "(the|this|last|next|(the|this) (past|coming)) weekend", read_weekend),
     Rule("ago", "($ABOUT? $COUNT (more|full|long)?)? $ANYUNIT (ago|from (now|today))",
-         read_ago),
-    Rule("ago", "(long ago|not long ago|some time ago|a while ago|moments ago)", read_past),
+         read_ago, lambda m: m.before not in COMPARED),
+    Rule("ago", "(a (long|short|little) (time|while) ago|ages ago|long ago|not long ago"
+         "|some time ago|a while ago|moments ago)", read_past),
     Rule("recently", "(more|most|very|quite)? (recently|lately)", read_recent,
          lambda m: m.after != "as"),
     Rule("recently", "(the|these)? (more|most)? recent UNITS", read_recent),
+    Rule("recently", "a recent (UNIT|PART|WEEKDAY|SEASON|weekend)", read_past),
+    Rule("past", "at <one time>", read_past, lambda m: m.after not in ("or", "and")),
     Rule("soon", "(the|these)? (coming|upcoming) UNITS", read_coming),
     Rule("soon", "the UNITS (ahead|to come)", read_coming),
     Rule("weekday", "(NUM|NUMWORD) WEEKDAYS ago", read_weekdays_ago),

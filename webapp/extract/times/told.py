@@ -17,6 +17,10 @@ AHEAD = ("next", "following", "subsequent", "ensuing", "after", "later", "afterw
          "thereafter", "hence")  # fmt: skip
 UNKNOWN = {"day": "XXXX-XX-XX", "week": "XXXX-WXX", "month": "XXXX-XX", "year": "XXXX"}
 
+TIMED = frozenset(
+    ("of", "when", "that", "being", "zone", "limit", "last", "next", "tomorrow", "around")
+)
+"""After "the time" or "this time" that isn't one told before."""
 ENDING = frozenset(
     (
         *("", "#NEWLINE", "and", "but", "or", "in", "at", "on", "when", "while", "as", "with"),
@@ -42,7 +46,7 @@ def read_unit(match: Match, context: Context) -> Reading | None:
     grain = _grain(match)
     point = context.told(grain) if grain else None
     if point is None:
-        return Reading(UNKNOWN.get(grain, "PAST_REF"))
+        return Reading(_unknown(grain, context))
     if len(match.all("UNIT")) > 1 and match.one("UNIT") == "D":
         return resolved(of_day(point.last if match.has("last", "final") else point.first))
     if _is_ahead(match, grain, context):
@@ -53,6 +57,16 @@ def read_unit(match: Match, context: Context) -> Reading | None:
     if context.now is not None and not _step(match) and _is_ours(match, point, context):
         point = holding(context.now, grain)
     return resolved(point.shifted(_step(match)).edged(edge))
+
+
+def _unknown(grain: str, context: Context) -> str:
+    """The value of a day or month of which no more than the month or year has been told."""
+    value = UNKNOWN.get(grain, "PAST_REF")
+    month, year = context.month, context.year
+    if context.now is not None or grain not in ("day", "month") or year is None:
+        return value
+    known = Point("month", *month) if month and grain == "day" else Point("year", year)
+    return f"{known.value}{value[7 if known.grain == 'month' else 4 :]}"
 
 
 def _is_ahead(match: Match, grain: str, context: Context) -> bool:
@@ -157,6 +171,8 @@ def _open_shift(match: Match, context: Context, amount: Amount, sign: int) -> Re
     """A few days later: about then, no more."""
     if amount.unit not in GRAINS:
         day = context.last_day
+        if context.clock is not None and amount.count is not None:
+            return _at_clock(context.clock + round(sign * amount.minutes))
         return Reading(amount.value, "DURATION", "" if day is None else day_text(day))
     base = _base(context, amount)
     date = ""
@@ -167,6 +183,14 @@ def _open_shift(match: Match, context: Context, amount: Amount, sign: int) -> Re
     value = UNKNOWN.get(GRAINS[amount.unit], "") if unknown else ""
     value = value or ("FUTURE_REF" if sign > 0 else "PAST_REF")
     return Reading(value, "DATE", written(date) if date else "")
+
+
+def _at_clock(minutes: int) -> Reading:
+    """The day and time of day of a number of minutes since the first day of all."""
+    day, left = divmod(minutes, 24 * 60)
+    point = of_day(day)
+    value = f"{point.value}T{left // 60:02d}:{left % 60:02d}"
+    return Reading(value, "TIME", point.edtf, "resolved", point)
 
 
 def read_day_beside(match: Match, context: Context) -> Reading | None:
@@ -200,7 +224,7 @@ def read_time(match: Match, context: Context) -> Reading | None:
     """At the time; at that time: in a narrative, the month last told, else its year. In news it
     dates nothing."""
     if context.now is not None:
-        return None
+        return Reading("PRESENT_REF") if match.has("this") and match.before == "at" else None
     month = context.last_month
     point = Point("month", *month) if month else context.told("year")
     return replace(resolved(point), point=None) if point else Reading("PAST_REF")
@@ -208,9 +232,9 @@ def read_time(match: Match, context: Context) -> Reading | None:
 
 def is_time(match: Match) -> bool:
     """A time told before, not that of something, nor an amount of it."""
-    if match.has("same") or match.after in ("of", "when", "that", "being", "zone", "limit"):
+    if match.has("same") or match.after in TIMED:
         return False
-    return match.has("that") or (match.before in ("at", "of") and not match.noun_follows)
+    return match.has("that", "this") or (match.before in ("at", "of") and not match.noun_follows)
 
 
 _WHEN = "(EDGE|earlier|later)"
@@ -226,9 +250,10 @@ def _is_date(match: Match) -> bool:
 def is_the_unit(match: Match) -> bool:
     """The year, and nothing that tells which."""
     named = match.coded.isa(match.end, "CAPITAL") or match.coded.word(match.end - 1).istitle()
-    return not named and match.after not in (
+    counts = match.after in ("#DAY", "#INT") and match.coded.isa(match.end + 1, "COUNTED", "OTHER")
+    return not named and (counts or match.after not in (
         "of", "#DAY", "#YEAR", "that", "-", "before", "after", "when", "#INT",
-    )  # fmt: skip
+    ))  # fmt: skip
 
 
 RULES = (
@@ -241,6 +266,7 @@ RULES = (
          " | month DASH end)", read_unit),
     Rule("told unit", "(of|in|during|throughout|for|through|within)"
          " <the (year|month|week|decade|century)>", read_unit, is_the_unit),
+    Rule("told unit", "(during|throughout|through) <the day>", read_unit, is_the_unit),
     Rule("unit beside", f"((the|$EDGEOF|{_WHEN}) the? very?)? {_OTHER} (UNIT|quarter)", read_unit,
          lambda m: _is_date(m) and m.has("the", "following", "next")),
     Rule("season told", f"({_SAME}|the {_OTHER}|{_OTHER}) SEASON", read_season),
@@ -254,5 +280,5 @@ RULES = (
     Rule("shift", "$ABOUT? $COUNT $ANYUNIT prior", read_shift, ends_phrase),
     Rule("unit beside", "the UNIT (before|after)", read_day_beside, is_day_beside),
     Rule("at the time", "(at|by|of|around|before|after|until|from|in|during|about)"
-         " <(the|that|this same) (same)? time>", read_time, is_time),
+         " <(the|that|this) (same)? time>", read_time, is_time),
 )  # fmt: skip

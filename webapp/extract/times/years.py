@@ -5,10 +5,9 @@ from __future__ import annotations
 import re
 
 from webapp.extract.times.context import Context
-from webapp.extract.times.points import SEASON_NAMES, Point
-from webapp.extract.times.rules import Match, Reading, Rule, edge_of, named, resolved, stated
+from webapp.extract.times.points import MONTHS_IN, SEASON_NAMES, Point
+from webapp.extract.times.rules import TURN, Match, Reading, Rule, edge_of, named, resolved, stated
 from webapp.extract.times.tense import future, tense
-from webapp.model.days import from_day
 
 OPENING = frozenset(
     (
@@ -186,28 +185,43 @@ def read_century(match: Match, _context: Context) -> Reading | None:
     return Reading(f"{number - 1:02d}", "DATE", point.edtf if start else "", "stated", point)
 
 
+def read_fiscal(match: Match, _context: Context) -> Reading | None:
+    """FY98; FY 2013."""
+    digits = re.sub(r"\D", "", match.coded.word(match.begin))
+    year = int(digits)
+    return stated(Point("year", year + (year < 100) * (2000 if year < TURN else 1900)))
+
+
 def read_quarter(match: Match, context: Context) -> Reading | None:
     """The third quarter of 2012; Q3 2012; the third quarter."""
-    number = int(match.one("QUARTER")) if match.of("QUARTER") else match.number("ORDINAL") or 0
+    number = int([*match.all("QUARTER"), *match.all("ORDINAL")][-1])
     if not 1 <= number <= 4:
         return None
     year = match.number("YEAR")
     own = year is not None
     if year is None:
-        year = context.year_of(3 * number - 2, None, tense(match))
+        year = _year_of_part("quarter", number, match, context)
     if year is None:
         return Reading(f"XXXX-Q{number}")
-    point = Point("quarter", year, number)
+    point = Point("quarter", year, number).edged(edge_of(match) if match.of("EDGENOUN") else "")
     return stated(point) if own else resolved(point)
+
+
+def _year_of_part(grain: str, number: int, match: Match, context: Context) -> int | None:
+    """The year of a quarter or half without one: what is to come may have begun already."""
+    size, told = MONTHS_IN[grain], tense(match)
+    return context.year_of(size * number if told else size * (number - 1) + 1, None, told)
 
 
 def read_half(match: Match, context: Context) -> Reading | None:
     """The first half of 1943; the first half."""
     number = match.number("ORDINAL") or 0
-    year = match.number("YEAR") or context.last_year
-    if context.now is not None and not match.of("YEAR") and number:
-        loose = context.year_of(6 * number - 5, None, tense(match))
-        year = from_day(context.now)[0] if match.has("of") and future(match) else loose
+    year, here = match.number("YEAR") or context.last_year, context.current("year")
+    if here is not None and match.has("this", "last", "next"):
+        year = here.shifted(match.has("next") - match.has("last")).year
+    elif here is not None and not match.of("YEAR") and number in (1, 2):
+        loose = _year_of_part("half", number, match, context)
+        year = here.year if match.has("of") and future(match) else loose
     if not 1 <= number <= 2 or year is None:
         return None
     point = Point("half", year, number)
@@ -223,9 +237,11 @@ def read_decade_of_century(match: Match, _context: Context) -> Reading | None:
 
 
 def is_year(match: Match) -> bool:
-    """A year, not a count, a sum or a number of something."""
+    """A year, not a count, a sum or a number of something; halves of years have a rule."""
     if match.of("BCE") or match.has("ad", "fiscal"):
         return True
+    if match.has("half") and match.of("ORDWORD"):
+        return False
     year = match.number("YEAR") or 0
     coded, end = match.coded, match.end
     if coded.isa(end, "COUNTED", "MONEY", "UNITS") or coded.isa(match.begin - 1, "MONEY", "SLASH"):
@@ -240,7 +256,8 @@ def is_year(match: Match) -> bool:
         return False
     if coded.isa(match.end - 1, "SHORTYEAR") and match.begin == match.end - 1:
         return match.before in ("in", "of", "since", "until", "by") and not match.noun_follows
-    if match.before in NUMBERED or match.after in ("were", "are", "have"):
+    compared = match.before == "than" and coded.at(match.begin - 2) in ("later", "earlier")
+    if (match.before in NUMBERED and not compared) or match.after in ("were", "are", "have"):
         return False
     if match.after == "-" and coded.isa(end + 1, "OTHER"):
         return False
@@ -290,10 +307,15 @@ RULES = (
     Rule("decade of a century", "the ORDINAL decade of the ORDINAL century",
          read_decade_of_century),
     Rule("century", "$EDGE? the? EDGE? DASH? (ORDINAL) DASH? century (BCE|ad)?", read_century),
+    Rule("century", "<$EDGE? the? EDGE? DASH? ORDINAL> (and|to|or|DASH|LONGDASH|through)"
+         " the? EDGE? DASH? ORDINAL DASH? (century|centuries) (BCE|ad)?", read_century),
+    Rule("century", "(and|to|or|DASH|LONGDASH|through) <the? EDGE? DASH? ORDINAL centuries"
+         " (BCE|ad)?>", read_century),
+    Rule("fiscal year", "FISCAL", read_fiscal),
     Rule("quarter", "the? YEAR ORDINAL DASH? quarter", read_quarter),
     Rule("half", "(ORDINAL DASH half | YEAR ORDINAL half)", read_half),
     Rule("half", "in <the ORDINAL half>", read_half, lambda m: m.after != "of"),
-    Rule("quarter", "(the? fiscal? ORDINAL DASH? quarter | QUARTER)"
+    Rule("quarter", "$EDGE? (the? fiscal? ORDINAL DASH? quarter | QUARTER)"
          " ((of|COMMA)? fiscal? year? YEAR)?", read_quarter),
-    Rule("half", "the? ORDINAL half of? (the year | YEAR)", read_half),
+    Rule("half", "the? ORDINAL half of? (the year | YEAR | (this|last|next) year)", read_half),
 )  # fmt: skip
