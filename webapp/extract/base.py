@@ -32,7 +32,7 @@ class Span:
 
 @dataclass(frozen=True)
 class Block:
-    """A line of the article (a paragraph) and what it is."""
+    """A paragraph of the article (as a rule a line) and what it is."""
 
     span: Span
     kind: BlockKind

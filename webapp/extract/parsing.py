@@ -68,10 +68,16 @@ def _paragraph(
     runs = {run.end() for run in RUN.finditer(document.text, whole.start, whole.end)}
     cuts = sorted({*_cuts(starts, whole), *runs})
     for start, end in pairwise(cuts):
-        piece = parser.make_doc(document.text[start:end])
+        piece = parser.make_doc(_on_one_line(document.text[start:end]))
         for word in piece:
             word.is_sent_start = word.idx + start in starts or word.i == 0
         yield piece
+
+
+def _on_one_line(text: str) -> str:
+    """A text with spaces for the line breaks within it, so that none stands between its words."""
+    inner = text.strip()
+    return text.replace(inner, inner.replace("\n", " "))
 
 
 def _within(sentences: list[int], block: Block) -> set[int]:

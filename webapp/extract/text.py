@@ -7,13 +7,13 @@ from collections.abc import Iterator, Sequence
 
 from webapp.extract.base import Block, BlockKind, Document, Quotation, Span
 from webapp.extract.language import TITLES
+from webapp.extract.lines import paragraphs
 from webapp.extract.quotations import ATTRIBUTED, OPENING, quotations
 from webapp.model.text import normalise
 
 HEADLINE_MOST = 160
 BYLINE_MOST = 60
 
-_LINE = re.compile(r"[^\n]+")
 _CREDIT = re.compile(r"\([^()]*(?:/|via |Photo|Getty|Reuters|AP|AFP|Images)[^()]*\)\s*$")
 _BYLINE = re.compile(r"(?:By )?[A-Z][\w.'’-]+(?: (?:and |[A-Z][\w.'’-]*)){0,6}")
 _BIOGRAPHY = re.compile(
@@ -45,12 +45,11 @@ def read_document(text: str) -> Document:
 
 
 def _blocks(text: str) -> Iterator[Block]:
-    """Each line that is not blank, and what it is, by what it looks like and where it stands."""
-    lines = [Span(*_trimmed(text, m.start(), m.end())) for m in _LINE.finditer(text)]
-    lines = [span for span in lines if span.end > span.start]
+    """Each paragraph, and what it is, by what it looks like and where it stands."""
+    parts = list(paragraphs(text))
     body_seen = False
-    for number, span in enumerate(lines):
-        kind = _kind(span.of(text), number, body_seen, len(lines))
+    for number, span in enumerate(parts):
+        kind = _kind(span.of(text), number, body_seen, len(parts))
         body_seen |= kind == "body"
         yield Block(span, kind)
 

@@ -145,7 +145,8 @@ class _Loose:
         words = self._words
         unit = words.unit(quotation.span.start)
         before = words.unit(unit.start - 1) if unit.start else unit
-        near = before.end <= unit.start and "\n" not in words.text[before.end : unit.start]
+        near = before.end <= unit.start
+        near = near and words.block_number(before.start) == words.block_number(unit.start)
         if not near or any(self._range(before)):
             return None
         for token in words.within(before):

@@ -20,7 +20,7 @@ class Words:
     quotation marks, so that what one quotation holds is never torn apart."""
 
     def __init__(self, document: Document, parsed: Parsed) -> None:
-        self.text = document.text
+        self.text = _on_lines_of_their_own(document)
         self.document = document
         self.tokens: list[Token] = list(parsed)
         self.starts = [token.idx for token in self.tokens]
@@ -105,6 +105,15 @@ class Words:
         if last and last.span.start >= start:
             end = last.span.end
         return Span(start, end)
+
+
+def _on_lines_of_their_own(document: Document) -> str:
+    """The text with each paragraph on a line, of the same length."""
+    text, parts, end = document.text, [], 0
+    for block in document.blocks:
+        parts += [text[end : block.span.start], block.span.of(text).replace("\n", " ")]
+        end = block.span.end
+    return "".join([*parts, text[end:]])
 
 
 def _units(document: Document, words: Words) -> Iterator[Span]:
