@@ -92,7 +92,11 @@ SENTENCES = [
     ("They landed on D-Day and danced on VE Day.",
      [("D-Day", "1944-06-06"), ("VE Day", "1945-05-08")]),
     ("The Hundred Days, the Morning Post, the night watch and the Easter holidays ended.", []),
-    ("They fought day and night.", []),
+    ("They fought day and night, for three-quarters of an hour.", [("an hour", "PT1H")]),
+    ("He left one day after his first year in office.",
+     [("one day", "P1D"), ("his first year", "P1Y")]),
+    ("It has grown every quarter since St. Patrick's Day.",
+     [("every quarter", "P1Q"), ("St. Patrick's Day", "2013-03-17")]),
     ("By the end of the year 53 ships had come.", [("the end of the year", "2013")]),
 ]  # fmt: skip
 

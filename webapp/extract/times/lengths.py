@@ -111,7 +111,7 @@ def is_length(match: Match) -> bool:
     words = [coded.at(i) for i in range(match.begin, match.end)]
     if match.before == "as" if words[0] == "many" else match.before in COMPARED:
         return False
-    if words == ["one", "day"]:
+    if words == ["one", "day"] and match.after not in ("after", "before", "earlier", "later"):
         return match.before in ("for", "in", "within", "after", "just", "only", "than", "a", "of")
     if words[0] == "the" and len(words) == 2:
         return False
@@ -167,6 +167,8 @@ def is_bare(match: Match) -> bool:
     """A plural with a word that makes it a duration."""
     if match.after == "of" and match.coded.isa(match.end + 1, "MON"):
         return False
+    if match.one("UNITS") in ("Q", "WE"):
+        return False  # three quarters of an hour
     if match.end - match.begin > 1 and _is_stretch(match):
         return True
     if match.before in BARE:
@@ -188,6 +190,8 @@ def read_set(match: Match, _context: Context) -> Reading | None:
     amount = amount_of(match) if not match.of("WEEKDAYS") else None
     if match.of("FREQ"):
         return Reading(match.one("FREQ"), "SET")
+    if match.has("quarter"):
+        return Reading("P1Q", "SET")
     if amount and match.has("other"):
         return Reading(Amount(2, amount.unit).value, "SET")
     if amount:
@@ -299,7 +303,7 @@ RULES = (
          "|remaining|subsequent|last|closing|early) $COUNT UNITS", read_ahead),
     Rule("duration ahead", "(over|in|within|during|for|of|throughout) <the (next|coming) (UNIT)>",
          read_ahead, lambda m: m.one("UNIT") != "D" and m.before in ("over", "within", "during")),
-    Rule("duration ahead", "the (first|final|opening) (UNIT)", read_ahead,
+    Rule("duration ahead", "(the|his|her|its|their) (first|final|opening) (UNIT)", read_ahead,
          lambda m: m.one("UNIT") != "D" and not is_name(m)),
     Rule("bare duration", "(subsequent|ensuing|succeeding|intervening|following|preceding) UNITS",
          read_bare),
@@ -307,7 +311,7 @@ RULES = (
          "|intervening|final|last|first|early|later|closing) UNITS", read_bare),
     Rule("bare duration", "(the|many|these|those)? UNITS", read_bare, is_bare),
     Rule("set", "(every|each) (other|NUM|NUMWORD|few|single)? (UNIT|UNITS|PART|WEEKDAY|SEASON"
-         "|MONTH)", read_set),
+         "|MONTH|quarter)", read_set),
     Rule("set", "(every|each) WEEKDAY PART", read_set),
     Rule("set", "weekends", lambda _match, _context: Reading("XXXX-WXX-WE", "SET")),
     Rule("set", "FREQ", read_set, is_frequency),
