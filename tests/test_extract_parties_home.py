@@ -123,7 +123,7 @@ CROWDS = [
     ("Soldiers killed two teachers.", ["teachers"]),
     ("He met two teachers.", []),
     ("No students marched.", []),
-    ("Iranian students marched.", []),
+    ("Iranian students marched.", ["Iranian students"]),
 ]
 
 

@@ -54,7 +54,7 @@ PHRASES = [
     ("<The office of the Iranian president> met.", ["Iran"]),
     (
         "<The Congolese army and M23 rebels> clashed near Goma.",
-        ["Democratic Republic of the Congo", "M23"],
+        ["Democratic Republic of the Congo", "March 23 Movement"],
     ),
     ("<The Philippine coast guard> took the boat.", ["Philippines"]),
     ("<Officials in Kyiv> said so.", ["Ukraine"]),
@@ -176,3 +176,66 @@ def test_the_two_sides_of_a_text(parser):
     assert other_side("Armenia", parties, document) == "Azerbaijan"
     assert other_side("Russia", parties, document) == ""
     assert main_pair((), document) == ()
+
+
+STANDING = [
+    ("Germany and France, <which> brokered the truce, condemned it.", ["Germany", "France"]),
+    ("Mali, <whose military rulers> expelled French troops, left.", ["Mali"]),
+    ("France, <whose president> is to visit both, waits.", ["France"]),
+    ("<The former Kenyan president Josphat Kiprono> flew there.", ["Kenya"]),
+    (
+        "Iran and Israel fought. It was brokered by Qatar and Egypt. <Both> deny it. "
+        "Iran and Israel fought.",
+        ["Iran", "Israel"],
+    ),
+    ("Sudan and Chad fought. Iran urged <all sides> to stop.", ["Chad", "Sudan"]),
+    (
+        "<The Ethiopian Human Rights Commission> called for calm.",
+        ["Ethiopian Human Rights Commission"],
+    ),
+    (
+        "The TPLF signed a deal with <the federal government> in Pretoria. Ethiopia is poor. "
+        "Ethiopian troops left. Ethiopia waits.",
+        ["Ethiopia"],
+    ),
+    ("Ukraine's president met Macron. Russia waits. <He> left.", ["Ukraine"]),
+    (
+        "Lebanese Prime Minister Karim Sabbagh met the American envoy, Bo Reilly. <He> left.",
+        ["Lebanon"],
+    ),
+    ("<The government in Kyiv> waits.", ["Ukraine"]),
+    ("<Two senior commanders of the Karu Liberation Front> died.", ["Karu Liberation Front"]),
+    ("<Fighters loyal to the Karu Liberation Front> died.", ["Karu Liberation Front"]),
+    ("<US-led coalition forces> struck.", ["US-led coalition"]),
+    ("<The US-led coalition> struck.", ["US-led coalition"]),
+    ("<The Saudi-led coalition> struck.", ["Saudi-led coalition"]),
+    ("<Russia's foreign minister> said so.", ["Russia"]),
+    ("<A spokesman for Hamas's armed wing> said so.", ["Hamas"]),
+    ("Hamas waits. <The group's spokesman> said so.", ["Hamas"]),
+    ("<The Houthi rebels> fired.", ["Houthis"]),
+    ("<Iran-backed Houthi rebels> fired.", ["Houthis"]),
+    ("<Kurdish-led Syrian Democratic Forces> fired.", ["Syrian Democratic Forces"]),
+    ("<A senior Taliban commander> fired.", ["Taliban"]),
+    ("<Pro-government militias> fired.", ["Pro-government militias"]),
+    ("<The Wagner Group> fired.", ["Wagner Group"]),
+    ("<Government forces> fired. Sudan is at war. Sudan waits. Sudanese planes bombed.", ["Sudan"]),
+    ("<Israeli settlers> attacked.", ["Israeli settlers"]),
+    ("<Palestinian gunmen> attacked.", ["Palestinian gunmen"]),
+    ("<Syrian opposition fighters> attacked.", ["Syrian opposition fighters"]),
+    ("<Chinese coast guard ships> fired.", ["China"]),
+    ("<Three Ukrainian civilians> died.", ["Ukraine"]),
+    ("<Ukrainian drones> hit it.", ["Ukraine"]),
+    ("<Washington and its allies> waits.", ["United States"]),
+    ("<The leaders of Egypt and Jordan> met.", ["Egypt", "Jordan"]),
+    ("<President William Ruto of Kenya> met.", ["Kenya"]),
+    ("<Kenya's William Ruto> met.", ["Kenya"]),
+    (
+        "The African Union waits. <Its envoy, the former Kenyan president Bo Ro>, left.",
+        ["African Union"],
+    ),
+]
+
+
+@pytest.mark.parametrize(("text", "expected"), STANDING)
+def test_relatives_owners_and_people_of_their_own(text, expected, parser):
+    assert list(phrase(text, parser)) == expected

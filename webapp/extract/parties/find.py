@@ -7,6 +7,7 @@ from collections.abc import Iterable, Sequence
 
 from webapp.extract.base import Document, PartyName, Span
 from webapp.extract.language import Parsed
+from webapp.extract.parties.armed import find_armed
 from webapp.extract.parties.country import home_of
 from webapp.extract.parties.groups import find_groups
 from webapp.extract.parties.home import find_institutions
@@ -24,14 +25,15 @@ LEADER = "leader"
 def find_parties(document: Document, parsed: Parsed) -> tuple[PartyName, ...]:
     """The mentions of parties, in order, none within another.
 
-    First the names of the tables and the groups that the text introduces, then bodies of a state
-    ("the army"), then persons, last groups in their own words ("the students"): each step uses
-    what the ones before it know.
+    First the names of the tables and the groups that the text introduces, then armed groups
+    without a name ("the rebels") and bodies of a state ("the army"), then persons, last groups in
+    their own words ("the students"): each step uses what the ones before it know.
     """
     tokens = Tokens(parsed)
     listed = without_people(map(_mention, read_names(document.text)), tokens)
     named = with_places(_apart([*find_groups(document, listed), *listed]), document, tokens)
     home = home_of(named, document)
+    named = tuple(_apart([*find_armed(document, tokens, named), *named]))
     known = _apart([*named, *find_institutions(document, tokens, named, home)])
     named = tuple(_apart([*known, *People(document, tokens, known, home).find()]))
     with_crowds = tuple(_apart([*named, *find_crowds(document, tokens, named)]))

@@ -120,7 +120,7 @@ class Groups:
         last = words[-1].lower()
         if len(words) < 2 or is_kind(last, "medium_noun") or _COLOURED.search(span.of(self.text)):
             return False
-        if words[0] in _MONTHS:
+        if words[0] in _MONTHS or (words[-1].islower() and is_kind(words[-2], "creed")):
             return False
         ends = is_kind(last, "group_kind" if words[-1].islower() else "group_noun")
         begins = words[-1][:1].isupper() and any(
@@ -143,6 +143,8 @@ class Groups:
         words = [Span(*m.span()) for m in _WORD.finditer(self.text, span.start, span.end)]
         states = [p.span for p in self._known(span)]
         own = [word for word in words if not any(word.overlaps(state) for state in states)]
+        if is_kind(words[-1].of(self.text), "short_noun") and _watches(span.of(self.text)):
+            return True
         return any(not _of_a_state(word.of(self.text)) for word in own)
 
     def _known(self, span: Span) -> list[PartyName]:
@@ -204,6 +206,11 @@ def _tails(party: PartyName) -> Iterator[str]:
 
 def _of_a_state(word: str) -> bool:
     return is_kind(word.removesuffix("'s"), "state_word", "group_noun")
+
+
+def _watches(name: str) -> bool:
+    """A commission for human rights speaks for itself, whoever appoints it."""
+    return "human rights" in name.lower()
 
 
 def _plain(words: str) -> str:

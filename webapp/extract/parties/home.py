@@ -11,6 +11,7 @@ from webapp.extract.parties.country import states_of_towns
 from webapp.extract.parties.lexicon import is_kind
 from webapp.extract.parties.pairs import is_state, sentence_number, within
 from webapp.extract.parties.refer import is_definite
+from webapp.extract.parties.stands import is_met
 from webapp.extract.parties.tokens import Tokens, end_of
 
 RULE, OFFICE = "institution", "office"
@@ -86,8 +87,7 @@ def _named_state(head: Token, tokens: Tokens, named: Sequence[PartyName]) -> str
     places += [
         w.idx
         for of in head.children
-        if of.dep_ == "prep"
-        and (of.text.lower() == "of" or (of.text == "in" and not _is_met(head)))
+        if of.dep_ == "prep" and (of.text.lower() == "of" or (of.text == "in" and not is_met(head)))
         for w in of.children
     ]
     for place in places:
@@ -95,12 +95,6 @@ def _named_state(head: Token, tokens: Tokens, named: Sequence[PartyName]) -> str
             if party.span.end > place:
                 return party.name
     return ""
-
-
-def _is_met(head: Token) -> bool:
-    """ "Talks with the government in Geneva": the place is that of the talks."""
-    talks = head.head.head
-    return head.dep_ == "pobj" and head.head.text in ("with", "to") and is_kind(talks.lemma_, "met")
 
 
 def _is_meant(head: Token) -> bool:

@@ -22,6 +22,10 @@ _NO_SIDE = frozenset(
 )
 _STATES = frozenset(("state", "historical", "territory"))
 _LINK = re.compile(r"\W*(?:and|and the|and of the|with|with the|versus|vs\.?|against|[-–])\W*")
+_HELPS = re.compile(
+    r"(?:brokered|mediated|hosted|facilitated|backed|guaranteed|sponsored|supported|proposed|"
+    r"welcomed|watched) by (?:the )?(?:[A-Z][\w ]+ and (?:the )?)?$"
+)
 LINKED = 3
 """What two parties weigh that are linked, against two that only share a sentence."""
 
@@ -131,13 +135,22 @@ def _pair(one: PartyName, other: PartyName) -> tuple[str, str]:
     return first, second
 
 
+def _helps(party: PartyName, text: str) -> bool:
+    """ "Brokered by Egypt and Qatar": these two are not the sides."""
+    return bool(_HELPS.search(text[max(0, party.span.start - 60) : party.span.start]))
+
+
 def linked_before(place: int, parties: Parties, document: Document) -> tuple[str, ...]:
     """The two that are linked ("A and B") in the sentence of a place or the one before it."""
     number = sentence_number(document, place - 1)
     for sentence in reversed(document.sentences[max(0, number - 1) : number + 1]):
-        counts = _pairs(
-            [p for p in within(sentence, parties) if p.span.start < place], document.text
-        )
+        earlier = [p for p in within(sentence, parties) if p.span.start < place]
+        acting = [
+            p
+            for p in earlier
+            if not _HELPS.search(document.text[max(0, p.span.start - 60) : p.span.start])
+        ]
+        counts = _pairs(acting, document.text)
         linked = [pair for pair, count in counts.items() if count >= LINKED]
         if linked:
             return linked[-1]

@@ -21,6 +21,7 @@ from webapp.extract.parties.refer import (
     pair_before,
     same_before,
 )
+from webapp.extract.parties.stands import after, is_met, stands_for, with_others
 
 Names = tuple[str, ...]
 Parties = Sequence[PartyName]
@@ -43,7 +44,6 @@ _PEOPLE = (
     "speaks",
     "belongs",
 )
-_RELATIVE = frozenset(("who", "which", "that", "whom"))
 
 
 def party_of_phrase(head: Token, parties: Parties, document: Document) -> Names:
@@ -71,9 +71,10 @@ def _joined(head: Token) -> Iterator[Token]:
 def _one(head: Token, parties: Parties, document: Document, deep: int = 0) -> Names:
     """Cases in order: a word for somebody named elsewhere; a name; a name beside or after the
     noun, or its owner; what the kind of the noun tells; the words themselves."""
-    subject = _antecedent(head) or _counted(head) or _reporting(head) or _beside_subject(head)
+    subject = stands_for(head)
     if subject is not None and deep < DEEPEST:
-        return _one(subject, parties, document, deep + 1)
+        members = (subject, *_joined(subject)) if with_others(head) else (subject,)
+        return tuple(name for w in members for name in _one(w, parties, document, deep + 1))
     if is_pronoun(head):
         return of_pronoun(head, parties, document)
     if is_kind(head.lemma_, "border"):
@@ -83,57 +84,13 @@ def _one(head: Token, parties: Parties, document: Document, deep: int = 0) -> Na
     return (
         _named_with_others(head, parties, document)
         or _known_group(head, parties, document)
+        or _people_of_their_own(head, document)
         or _names_beside(head, parties, document)
         or _names_after(head, parties)
         or _of_owner(head, parties, document)
         or _of_kind(head, parties, document)
         or own_words(head, document)
     )
-
-
-def _antecedent(head: Token) -> Token | None:
-    """What "who" or "which" stands for: the noun that its clause belongs to."""
-    if head.text.lower() in _RELATIVE and head.head.dep_ == "relcl" and head.head.head.i < head.i:
-        return head.head.head
-    return None
-
-
-def _reporting(head: Token) -> Token | None:
-    """Who says it, for a pronoun in what is said: "the rebels claimed they had fled"."""
-    verb = head.head
-    if head.dep_ not in ("nsubj", "nsubjpass") or not is_kind(head.text, "he", "they", "it"):
-        return None
-    if verb.dep_ != "ccomp" or verb.head.pos_ != "VERB":
-        return None
-    saying = (w for w in verb.head.children if w.dep_ == "nsubj" and w.i < verb.i)
-    return next((w for w in saying if _can_be(head, w)), None)
-
-
-def _beside_subject(head: Token) -> Token | None:
-    """The subject of the clause before, for one of many or of one that agrees with it: "the two
-    sides met, and they agreed"."""
-    verb = head.head
-    if head.dep_ not in ("nsubj", "nsubjpass") or not is_kind(head.text, "they", "it"):
-        return None
-    if verb.dep_ != "conj" or verb.head.pos_ != "VERB":
-        return None
-    acting = (w for w in verb.head.children if w.dep_ in ("nsubj", "nsubjpass") and w.i < verb.i)
-    return next((w for w in acting if _can_be(head, w)), None)
-
-
-def _can_be(pronoun: Token, word: Token) -> bool:
-    """Whether a pronoun and a noun agree: "they" and "he" are no "it"."""
-    if word.pos_ not in ("NOUN", "PROPN"):
-        return False
-    many = word.tag_ in ("NNS", "NNPS") or any(w.dep_ == "conj" for w in word.children)
-    return not many if is_kind(pronoun.text, "he", "it") else True
-
-
-def _counted(head: Token) -> Token | None:
-    """The protesters in "dozens of protesters"."""
-    if not is_kind(head.lemma_, "quantity"):
-        return None
-    return next((word for word in _after(head, "of") if word.i - head.i < 8), None)
 
 
 def _covering(word: Token, parties: Parties) -> Names:
@@ -151,6 +108,15 @@ def _known_group(head: Token, parties: Parties, document: Document) -> Names:
             return tuple(own)
     group = is_kind(head.lemma_, "as_group") and head.tag_ == "NN" and is_definite(head)
     return named_by_kind(head, parties, document) if group else ()
+
+
+def _people_of_their_own(head: Token, document: Document) -> Names:
+    """ "Israeli settlers", "Mozambican exiles", where they act, do not act for their state."""
+    acts = head.dep_ == "nsubj" or head.head.dep_ == "agent"
+    named = any(w.dep_ == "amod" and w.text[:1].isupper() for w in head.children)
+    if not (acts and named and is_kind(head.lemma_, "of_their_own")):
+        return ()
+    return own_words(head, document) if head.tag_ == "NNS" else ()
 
 
 def _known_as(head: Token) -> Iterator[Token]:
@@ -211,8 +177,10 @@ def _names_after(head: Token, parties: Parties, deep: int = 0) -> Names:
     ("X, the Russian mediator"); last a place ("officials in Kyiv")."""
     if deep > DEEPEST or not (is_kind(head.lemma_, *_PEOPLE) or head.pos_ == "PROPN"):
         return ()
-    place = () if is_kind(head.lemma_, "civil") else _after(head, "where")
-    for words in (_after(head, "of"), _appositions(head), _led_by(head), place):
+    place = () if is_kind(head.lemma_, "civil") or is_met(head) else after(head, "where")
+    other = any(is_kind(word.text, "unsure") for word in head.children)
+    led_by = () if other else _led_by(head)  # "another faction, led by X's cousin"
+    for words in (after(head, "of"), _appositions(head), led_by, place):
         for word in words:
             found = _named(word, parties, deep + 1)
             if found:
@@ -234,18 +202,17 @@ def _named(word: Token, parties: Parties, deep: int) -> Names:
     return tuple(dict.fromkeys(found))
 
 
-def _after(head: Token, kind: str) -> Iterator[Token]:
-    """The nouns behind the prepositions of a kind; "to" counts after an adviser alone."""
-    advises = is_kind(head.lemma_, "advises")
-    for word in head.children:
-        if word.dep_ == "prep" and (
-            is_kind(word.text, kind) or (advises and word.text.lower() == "to")
-        ):
-            yield from (w for w in word.children if w.dep_ == "pobj")
-
-
 def _appositions(head: Token) -> Iterator[Token]:
-    return (word for word in head.children if word.dep_ == "appos")
+    """What else the noun is called; not what somebody was before ("its envoy, the former Kenyan
+    president")."""
+    named = (word for word in head.children if word.dep_ == "appos")
+    return (w for w in named if not any(is_kind(c.text, "no_more") for c in w.children))
+
+
+def _is_owned(head: Token) -> bool:
+    """ "Its envoy", "her minister": whose they are comes before who they were."""
+    own = any(w.dep_ == "poss" and is_kind(w.text, "owner") for w in head.children)
+    return own and is_kind(head.lemma_, "office", "speaks")
 
 
 def _of_owner(head: Token, parties: Parties, document: Document) -> Names:

@@ -33,6 +33,11 @@ NEAR_START = 48
 MOST, FAR = 20, 6000
 """How many earlier mentions of an office are looked at, and how far back (characters)."""
 _NAMING = ("adjective", "name of", "capital", "armed", "group the", "short form the")
+_HOLDS_OFFICE = re.compile(
+    r"(?:['’]s?)? (?:(?:foreign|defen[cs]e|interior|health|justice|finance|prime|vice|deputy|"
+    r"information|acting|new) ){0,2}"
+    r"(?:president|minister|premier|chancellor|ambassador|envoy|king|emir|governor)\b"
+)
 NEAREST = 30
 """How many earlier mentions are looked at for the same noun."""
 RECENT = 200
@@ -123,11 +128,32 @@ def _person_before(place: int, back: int, parties: Parties, document: Document) 
         return ()
     first = document.sentences[max(0, min(number, len(document.sentences) - 1) - back)].start
     near = within(Span(first, place), parties)
-    people = [p for p in near if p.rule.startswith(("person", "leader", "office"))]
+    people = [p for p in near if _is_person(p, document)]
     here, last = _here_and_before(place, parties, document)
     alone = [p for p in here or last if p.rule != CROWD]
-    chosen = people[-1:] or alone[:1]
+    chosen = _foremost(people, place, document) or alone[:1]
     return tuple(party.name for party in chosen)
+
+
+def _is_person(party: PartyName, document: Document) -> bool:
+    """A name, or an office that only its state tells: "Ukraine's president"."""
+    if party.rule.startswith(("person", "leader", "office")):
+        return True
+    after = document.text[party.span.end : party.span.end + 60]
+    return bool(party.rule.startswith(_NAMING) and _HOLDS_OFFICE.match(after))
+
+
+def _foremost(people: Sequence[PartyName], place: int, document: Document) -> list[PartyName]:
+    """The person whom "he" means: the last one of the same sentence; else whom the last sentence
+    that names any begins with, since that is whom it tells of."""
+    if not people:
+        return []
+    sentence = sentence_at(document, people[-1].span.start)
+    if sentence.end > place:
+        return [people[-1]]
+    inside = [p for p in people if p.span.start >= sentence.start]
+    begins = inside[0].span.start - sentence.start < NEAR_START
+    return [inside[0] if begins else inside[-1]]
 
 
 def is_pair(head: Token) -> bool:
@@ -142,10 +168,14 @@ def is_pair(head: Token) -> bool:
     if any(word.dep_ in ("conj", "cc") for word in head.children):
         return False
     if any(is_kind(word, "two") for word in own):
+        if any(word.dep_ == "prep" and word.text == "of" for word in head.children):
+            return False  # "two exiled leaders of the movement"
         return is_kind(noun, "sides", "office", "institution", "force")
     if own & _EACH and noun == "side":
         return True
-    plain = noun in ("side", "party", "belligerent") and head.tag_ == "NNS"
+    plain = noun in ("side", "party", "belligerent", "faction") and head.tag_ == "NNS"
+    if plain and noun != "faction" and "all" in own:
+        return True
     return plain and own <= {"the", "warring", "opposing", "rival", "conflicting"} and bool(own)
 
 
