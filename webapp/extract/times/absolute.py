@@ -7,8 +7,9 @@ import re
 from webapp.extract.times.context import Context
 from webapp.extract.times.points import Point, of_day, valid, weekday
 from webapp.extract.times.rules import Match, Reading, Rule, edge_of, named, resolved, stated
-from webapp.extract.times.tense import tense
+from webapp.extract.times.tense import future, tense
 from webapp.extract.times.years import OPENING, told_year, year_beside
+from webapp.model.days import from_day
 
 COUNTED_TO = frozenset(("ago", "later", "earlier"))
 """Before "in May" that is of the year just counted to: "two years ago in May"."""
@@ -147,11 +148,25 @@ def read_friday_13th(match: Match, context: Context) -> Reading | None:
 
 
 def read_month_day(match: Match, context: Context) -> Reading | None:
-    """The 17th, of the month last told."""
+    """The 17th, of the month last told; in a paragraph of news that tells none, the next one or the
+    last one."""
     day = match.number("ORD") or match.number("ORDWORD") or 0
+    if context.now is not None and (context.last_month is None or not context.told_here):
+        return _near_day(match, context, day)
     if context.last_month is None or not valid(*context.last_month, day):
         return None
     return resolved(Point("day", *context.last_month, day))
+
+
+def _near_day(match: Match, context: Context, day: int) -> Reading | None:
+    """The day of a month that is next after, or last before, the publication."""
+    year, month, today = from_day(context.now or 0)
+    here = Point("month", year, month)
+    step = (tense(match) is True and day < today) - (not future(match) and day > today)
+    point = here.shifted(step)
+    if not context.exact or not valid(point.year, point.part, day):
+        return None
+    return resolved(Point("day", point.year, point.part, day))
 
 
 def is_month_day(match: Match) -> bool:
@@ -198,7 +213,7 @@ def is_month(match: Match) -> bool:
         return True
     if match.coded.isa(match.end - 1, "MONAB"):
         return word.endswith(".") and match.before in OPENING
-    if match.begin < match.end - 1 or (match.before in OPENING and match.before != "the"):
+    if match.begin < match.end - 1 or (match.before in OPENING | {"as"} and match.before != "the"):
         return match.before not in ("and", "to", "on", "for") or not named(match)
     if word in ("May", "March", "MAY", "MARCH"):
         return False

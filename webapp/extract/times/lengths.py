@@ -173,7 +173,17 @@ def is_bare(match: Match) -> bool:
         return True
     if match.before in BARE:
         return match.after not in ("later", "earlier", "ago", "old", "-")
-    before = match.before in ("for", "after", "within", "of", "took", "take", "taken", "lasted")
+    before = match.before in (
+        "for",
+        "in",
+        "after",
+        "within",
+        "of",
+        "took",
+        "take",
+        "taken",
+        "lasted",
+    )
     return before or match.after in ("of", "after", "before", "without")
 
 

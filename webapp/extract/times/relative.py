@@ -23,10 +23,12 @@ from webapp.extract.times.tense import future, tense
 from webapp.model.days import from_day, to_day
 
 DAYS = {"today": 0, "tonight": 0, "yesterday": -1, "tomorrow": 1}
-STEPS = {"latest": -1, "previous": -1, "last": -1, "this": 0, "next": 1, "current": 0, "past": -1}
+STEPS = {"latest": -1, "previous": -1, "last": -1, "next": 1, "this": 0, "current": 0, "past": -1}
 COMPARED = frozenset(("twice", "times", "half"))
 """Before "as many as a year ago", which doesn't count the year."""
-NAMED_DAYS = frozenset(("Bloody", "Black", "Good", "Ash", "Palm", "Cyber", "Super", "Easter"))
+NAMED_DAYS = frozenset(
+    ("Bloody", "Black", "White", "Red", "Blue", "Good", "Ash", "Palm", "Cyber", "Super", "Easter")
+)
 NAMED_BY = frozenset(
     ("Times", "Telegraph", "Mail", "Mirror", "Express", "Post", "Night", "Agreement")
 )
@@ -291,7 +293,8 @@ def is_one_day(match: Match) -> bool:
 
 def is_step(match: Match) -> bool:
     """Not "the last year of the war", which is one of its years, nor hours and days."""
-    return match.before != "the" and match.one("UNIT") not in ("TH", "TM", "D")
+    owned = match.before in ("'s", "’s", "his", "her", "its", "their") and match.has("last", "next")
+    return match.before != "the" and not owned and match.one("UNIT") not in ("TH", "TM", "D")
 
 
 def is_future(match: Match) -> bool:

@@ -54,10 +54,14 @@ def _announced(match: Match) -> bool:
     back = tuple(match.coded.at(match.first - step) for step in (3, 2, 1))
     if back[2] in ("to", "until", "till") and back[1] in _PUT_OFF:
         return True
-    return (
-        back[1:] == ("ahead", "of")
-        or back in (("as", "early", "as"), ("as", "soon", "as"))
-        or back[2] in ("starting", "beginning", "effective", "coming")
+    if back in (("as", "early", "as"), ("as", "soon", "as")):  # "had begun as early as May"
+        places = range(match.first - 4, max(-1, match.first - REACH), -1)
+        return _first(match, places, match.first) is not False
+    return back[1:] == ("ahead", "of") or back[2] in (
+        "starting",
+        "beginning",
+        "effective",
+        "coming",
     )
 
 

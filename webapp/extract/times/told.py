@@ -206,6 +206,8 @@ def read_day_beside(match: Match, context: Context) -> Reading | None:
 
 def ends_phrase(match: Match) -> bool:
     """Nothing follows that the words could belong to: "two days before" but not "... the war"."""
+    if match.after == "than":
+        return False
     if match.has(
         "later", "earlier", "afterwards", "afterward", "previously", "thereafter", "hence"
     ):
