@@ -237,7 +237,7 @@ RULES = (
     ),
     Rule(
         "month day",
-        "((WEEKDAY|WDAB) COMMA?)? MON the? (DAY|ORD) $YEARTAIL?",
+        "((WEEKDAY|WDAB) COMMA?)? MON (the? (DAY|ORD) | the ORDWORD) $YEARTAIL?",
         read_day,
         is_day,
     ),

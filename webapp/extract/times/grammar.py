@@ -89,7 +89,8 @@ class Token:
 def _tens() -> str:
     tens = "twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety"
     units = "one|two|three|four|five|six|seven|eight|nine|first"
-    return rf"(?i:{tens})[-‐ ](?i:{units})\b"
+    days = "second|third|fourth|fifth|sixth|seventh|eighth|ninth"
+    return rf"(?i:{tens})[-‐ ](?i:{units})\b|(?i:twenty)[-‐](?i:{days})\b"
 
 
 _TOKEN = re.compile(

@@ -84,8 +84,9 @@ def read_clock(match: Match, context: Context) -> Reading | None:
 
 def _on_its_day(match: Match, context: Context, clock: str) -> Reading:
     """A time of day, with as much of its day as is known."""
-    day = _day(match, context)
-    spot = context.spot
+    day, spot = _day(match, context), context.spot
+    if context.now is not None and match.has("this", "last"):
+        spot = None
     if spot is not None and spot.grain == "month" and context.day is None:
         return Reading(f"{spot.value}-XXT{clock}", "TIME")
     if spot is not None and context.narrative and spot.grain in ("year", "season") and day is None:
@@ -201,6 +202,11 @@ def is_spoken(match: Match) -> bool:
     return 1 <= told <= NOON and not (match.has("at") and not match.of("CLOCK"))
 
 
+def is_spoken_before(match: Match) -> bool:
+    """At nine tomorrow morning; not "after three Sundays"."""
+    return 1 <= (_told(match)[0] or 0) <= NOON
+
+
 _ABOUT = "(about|around|shortly (before|after)|just (before|after)|approximately|exactly|nearly)"
 _NEAR = "(the|that|this|last|that (same|very)|the (same|very|next|following|previous|preceding))"
 _ZONE = "((local|ZONE) time?)"
@@ -221,6 +227,8 @@ RULES = (
          lambda m: len(m.coded.word(m.begin)) == 4 and is_clock(m)),
     Rule("clock", "DAY (noon|midnight|midday)", read_clock,
          lambda m: m.coded.word(m.begin) == "12"),
+    Rule("clock", "(at|by|until|around|about|before|after|from) <(NUM|NUMWORD)>"
+         " (on? WEEKDAY | (tomorrow|yesterday) PART)", read_clock, is_spoken_before),
     Rule("clock", f"{_ABOUT}? (half past|a? quarter (past|to)) (NUM|NUMWORD) ((in the|at) PART)?",
          read_past_to, is_spoken),
     Rule("part of the day", "(NUM|NUMWORD) PARTS (ago|later|earlier|before)", read_nights,

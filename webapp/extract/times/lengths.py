@@ -20,6 +20,10 @@ LASTING = frozenset(
 """What is under way when its age is told: "the month-old war"."""
 OWNERS = frozenset(("the", "this", "their", "its", "his", "our", "of", "to"))
 MORE = frozenset(("more", "over", "longer", "least"))
+AUXILIARY = frozenset(
+    ("to", "would", "will", "'ll", "could", "can", "may", "might", "not", "should", "must", "did")
+)
+"""Before the verb "last"."""
 COMPARED = frozenset(("twice", "times", "half"))
 """Before "as many as a year ago", which doesn't count the year."""
 BARE = frozenset(
@@ -307,10 +311,12 @@ RULES = (
          "(the|these|this) (past|last|previous|preceding) (($ABOUT|$COUNT) DASH?)? $COUNT?"
          " (or so)? $ANYUNIT", read_past,
          lambda m: not m.has("previous", "preceding") or m.of("UNITS")),
-    Rule("duration before", "(past|last) $COUNT UNITS", read_past),
+    Rule("duration before", "(past|last) $COUNT UNITS", read_past,
+         lambda m: m.before not in AUXILIARY),
     Rule("duration ahead",
          "(the|its|their|his|her|a|an)? (next|first|final|coming|following|opening|initial"
-         "|remaining|subsequent|last|closing|early) $COUNT UNITS", read_ahead),
+         "|remaining|subsequent|last|closing|early) $COUNT UNITS", read_ahead,
+         lambda m: m.before not in AUXILIARY),
     Rule("duration ahead", "(over|in|within|during|for|of|throughout) <the (next|coming) (UNIT)>",
          read_ahead, lambda m: m.one("UNIT") != "D" and m.before in ("over", "within", "during")),
     Rule("duration ahead", "(the|his|her|its|their) (first|final|opening) (UNIT)", read_ahead,

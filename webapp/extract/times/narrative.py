@@ -95,7 +95,8 @@ class Seen:
             return context.year is not None
         if point.grain in ("season", "year") and match.before == "by" and not match.of("NUM"):
             return True
-        if match.before in ASIDES or match.coded.at(match.first - 2) in ASIDES:
+        near = point.grain == "day" and match.rule.name in NEARNESS  # "published Thursday"
+        if {match.before, match.coded.at(match.first - 2)} & ASIDES and not near:
             return context.year is not None
         if point.grain == "day":
             self.days += 1
