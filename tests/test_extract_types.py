@@ -118,6 +118,37 @@ MOODS = [
 ]
 
 
+TOLD = [
+    ("Syria said Israeli jets had bombed a factory.", "ACCUSE"),
+    ("Syria said its jets had bombed a factory.", "ASSAULT"),
+    ("The army said rebels had bombed a factory.", "ASSAULT"),
+    ("The group said it had bombed the factory.", "STATEMENT"),
+    ("The envoy thought of a visit but refused to go.", "REJECT"),
+    ("The miners said they would not return to work unless the mine paid.", "THREATEN"),
+    ("The council insisted that both sides halt the raids.", "REQUEST"),
+]
+BY_ORDER = [
+    ("Nurses and doctors across Slovakia downed tools on Monday.", "PROTEST"),
+    ("Youths overturned cars.", "PROTEST"),
+    ("A mob set upon two tourists.", "ASSAULT"),
+    ("The old emir clung to power.", "REJECT"),
+    ("Chad fomented unrest.", "ACCUSE"),
+]
+"""Sentences in which the parser gives the verb another role than it has."""
+
+
+@pytest.mark.parametrize(("sentence", "code"), TOLD)
+def test_who_tells_it_decides(sentence, code):
+    typing = classify(words(sentence))
+    assert typing.code == code, typing.rule
+
+
+@pytest.mark.parametrize(("sentence", "code"), BY_ORDER)
+def test_a_verb_that_the_parser_missed_is_found_by_the_order_of_the_words(sentence, code):
+    typing = classify(words(sentence))
+    assert typing.code == code, typing.rule
+
+
 @pytest.mark.parametrize(("sentence", "code"), CODEBOOK)
 def test_the_main_attitude_verb_decides(sentence, code):
     typing = classify(words(sentence))
@@ -250,7 +281,7 @@ def test_an_endless_sentence_has_a_type(sentence, code):
     assert triggers(tokens)
 
 
-@pytest.mark.parametrize(("name", "least"), [("dev", 0.90), ("held-out", 0.85)])
+@pytest.mark.parametrize(("name", "least"), [("dev", 0.90), ("fresh", 0.85), ("held-out", 0.85)])
 def test_the_share_of_right_types_is_kept(name, least):
     parser()
     lines = (GOLD / f"{name}.jsonl").read_text("utf-8").splitlines()
@@ -262,7 +293,7 @@ def test_the_share_of_right_types_is_kept(name, least):
 
 def test_the_sentences_cover_every_type_and_stand_once():
     sentences = []
-    for name in ("dev", "held-out"):
+    for name in ("dev", "fresh", "held-out"):
         lines = (GOLD / f"{name}.jsonl").read_text("utf-8").splitlines()
         records = [json.loads(line) for line in lines]
         sentences += [record["sentence"] for record in records]

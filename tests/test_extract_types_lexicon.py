@@ -19,7 +19,7 @@ TYPES = {kind.code for kind in EVENT_TYPES}
 SLOTS = {"obj", "objh", "dat", "subj", "comp", "aim", "cmood", "attr", "mod", "expl", "prt", "head"}
 SLOTS |= {"text", "all", "about", "across", "after", "against", "alongside", "as", "at", "behind"}
 SLOTS |= {"beyond", "by", "down", "for", "from", "in", "into", "of", "off", "on", "out", "over"}
-SLOTS |= {"through", "to", "under", "until", "upon", "with", "without"}
+SLOTS |= {"through", "to", "under", "until", "upon", "with", "without", "before", "round", "up"}
 ROWS = [pytest.param(row, id=f"{row['words'].split()[0]} {row['when']}".strip()) for row in rows()]
 
 

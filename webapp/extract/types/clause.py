@@ -179,9 +179,19 @@ def prepositions(verb: Token) -> list[Token]:
 def complement_mood(verb: Token) -> set[str]:
     """How the clauses that a verb governs are put: `inf`, `must`, `will`, `may`, `base`, `own`.
 
-    `base` is the subjunctive ("insisted that Iraq open its sites"), `own` a subject of their own.
+    `base` is the subjunctive ("insisted that Iraq open its sites"), `bare` what may be one, `own` a
+    subject of their own.
     """
-    return {mood for clause in children(verb, *COMPLEMENTS) for mood in moods_of_clause(clause)}
+    clauses = children(verb, *COMPLEMENTS)
+    told = verb.tag_ in ("VBD", "VBN")
+    bare = {"bare" for clause in clauses if told and is_plain_present(clause)}
+    return bare | {mood for clause in clauses for mood in moods_of_clause(clause)}
+
+
+def is_plain_present(clause: Token) -> bool:
+    """Whether a verb is in the present after a past ("insisted that both sides *stop*"): what
+    looks like the present may then be the subjunctive."""
+    return clause.tag_ == "VBP" and lemma(clause) != "be" and not children(clause, "aux")
 
 
 def moods_of_clause(clause: Token) -> Iterator[str]:

@@ -8,6 +8,10 @@ from webapp.extract.language import Token
 from webapp.extract.types.clause import lemma, slots
 from webapp.extract.types.lexicon import Condition, Entry, lexicon
 
+PASTS = {"clung": "cling", "dug": "dig", "flung": "fling", "shot": "shoot", "struck": "strike"}
+PASTS |= {"slew": "slay", "sprang": "spring", "shrank": "shrink", "slunk": "slink", "hove": "heave"}
+PASTS |= {verb: verb for verb in ("hit", "cut", "shut", "split", "shed", "beset", "quit", "rid")}
+"""Verbs by pasts that a parser may not know, or take for nouns."""
 PARTS = {"VERB": "verb", "AUX": "verb", "NOUN": "noun", "PROPN": "noun", "ADJ": "adj"}
 
 
@@ -24,9 +28,26 @@ def entry_of(token: Token) -> Entry | None:
         return None  # the month of March is no march
     part = PARTS.get(token.pos_, "")
     entries = lexicon().get((part, lemma(token)), ())
+    if not entries and part == "verb":
+        entries = entries_of_form(token.text.lower())
     if entries:
         return best(entries, slots(token))
     return entry_of_doing(token) if part == "noun" else None
+
+
+def entries_of_form(form: str) -> tuple[Entry, ...]:
+    """The rows of the verb that a form comes from, where the parser has made up a verb of its own
+    ("readmitted" of "readmitte", "dined" of "din")."""
+    if form in PASTS:
+        return lexicon().get(("verb", PASTS[form]), ())
+    for ending in ("ed", "ing", "s"):
+        stem = form.removesuffix(ending)
+        if stem == form:
+            continue
+        for verb in (stem, f"{stem}e", stem[:-1]):
+            if ("verb", verb) in lexicon():
+                return lexicon()["verb", verb]
+    return ()
 
 
 def best(entries: Sequence[Entry], found: Mapping[str, set[str]]) -> Entry | None:

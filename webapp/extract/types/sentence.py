@@ -6,13 +6,24 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 
 from webapp.extract.language import Token
-from webapp.extract.types.base import UNREAL, Typing
-from webapp.extract.types.clause import DEEPEST, below, children, complements, is_verb, lemma, names
+from webapp.extract.types.base import HOSTILE, UNREAL, Typing
+from webapp.extract.types.clause import (
+    DEEPEST,
+    MODIFIERS,
+    below,
+    children,
+    complements,
+    is_verb,
+    lemma,
+    names,
+    subjects,
+)
 from webapp.extract.types.decide import SPEAKERS, make, noun_arguments, type_of
 from webapp.extract.types.lexicon import hints
 from webapp.extract.types.match import entry_of
 from webapp.extract.types.mood import Mood, mood_of
 from webapp.extract.types.nouns import tells_of_event, whole
+from webapp.extract.types.shallow import shallow
 
 NOT_AN_EVENT = frozenset({"compound", "nmod", "amod", "npadvmod"})
 """Roles in which a noun only describes another ("attack helicopters")."""
@@ -27,6 +38,13 @@ FINITE = frozenset({"VBD", "VBN", "VBZ", "VBP"})
 ASIDE = frozenset({"relcl", "advcl", "conj", "parataxis"})
 """Roles of clauses that tell something of their own."""
 FUTURE = Mood(future=True)
+TELLING = frozenset({"say", "claim", "insist", "maintain", "report", "state", "declare", "contend"})
+"""Verbs by which a party tells what another did."""
+GROUPS = frozenset(
+    {"group", "movement", "organisation", "organization", "faction", "jihad", "wing"}
+)
+GROUPS |= {"eta", "hamas", "cell", "gang", "caller", "statement"}
+"""Who claims deeds rather than reports them."""
 REPORTING = frozenset({"report", "warn", "source"})
 
 
@@ -147,11 +165,50 @@ def main_event(head: Token, depth: int = DEEPEST) -> Typing | None:
     inner = (main_event(verb, depth - 1) for verb in said_by(head) if depth)
     found = next((one for one in inner if one is not None), None)
     condition = condition_of(head) if typing is not None else None
-    if condition is not None and (found is None or (found.code, condition) == ("AGREE", "unless")):
+    soft = found is None or (condition == "unless" and found.code in ("AGREE", "REJECT"))
+    if condition is not None and soft:
         return make(head, "THREATEN", f"what will happen {condition} ... is a threat", FUTURE)
+    if found is not None and typing is not None and found.code in HOSTILE and not found.expected:
+        return told_deed(head, found, by_index_of(head)) or found
     if found is None and typing is not None and any(refuses(t) for t in complements(head)):
         return make(head, "REJECT", "what a speaker will not do is refused", FUTURE)
     return found or typing
+
+
+def by_index_of(head: Token) -> dict[int, Token]:
+    """The words below a verb by their place."""
+    return {token.i: token for token in below(head)}
+
+
+def told_deed(head: Token, deed: Typing, words: dict[int, Token]) -> Typing | None:
+    """What saying that harm was done is: an accusation when one party says it of another ("Syria
+    said Israeli jets had bombed ..."), a statement when those who did it claim it."""
+    verb = words.get(deed.trigger)
+    speakers = children(head, "nsubj")
+    if verb is None or not speakers or deed.negated or lemma(head) not in TELLING:
+        return None
+    doers = subjects(verb)
+    if any(lemma(t) in GROUPS for t in speakers) and any(is_own(t) for t in doers):
+        return make(head, "STATEMENT", f"{deed.rule}; those who did it claim it", mood_of(head))
+    said_by = {w for t in speakers for w in parties_in(t)}
+    done_by = {w for t in doers for w in parties_in(t)}
+    if said_by and done_by and not said_by & done_by:
+        return make(head, "ACCUSE", f"{deed.rule}; one party says it of another", mood_of(head))
+    return None
+
+
+def is_own(noun: Token) -> bool:
+    """Whether a subject means the speakers ("it", "its men")."""
+    return lemma(noun) in SPEAKERS or bool(
+        [t for t in children(noun, "poss") if lemma(t) in ("its", "their", "his", "her", "our")]
+    )
+
+
+def parties_in(noun: Token) -> set[str]:
+    """States and peoples that a noun names or is described by, cut to what "Iran" and "Iranian"
+    share."""
+    words = [noun, *children(noun, *MODIFIERS)]
+    return {t.text.lower()[:4] for t in words if t.ent_type_ in ("GPE", "NORP")}
 
 
 def refuses(verb: Token) -> bool:
@@ -178,11 +235,11 @@ def condition_of(head: Token) -> str | None:
     """`if` or `unless` where a verb reports what would happen then."""
     for verb in complements(head):
         mood = mood_of(verb)
-        if mood.negated or not (mood.future or mood.possible):
+        if not (mood.future or mood.possible):
             continue
         for clause in children(verb, "advcl"):
             for mark in children(clause, "mark"):
-                if lemma(mark) in ("if", "unless"):
+                if lemma(mark) == "unless" or (lemma(mark) == "if" and not mood.negated):
                     return lemma(mark)
     return None
 
@@ -199,13 +256,33 @@ def main_of(root: Token) -> Typing | None:
 def classify(tokens: Sequence[Token]) -> Typing:
     """The one type of a whole sentence: the main verb's, else that of the first event word."""
     root = root_of(tokens)
-    main = main_of(root) if root is not None else None
+    broken = root is not None and root.pos_ in ("NOUN", "PROPN")
+    main = shallow(tokens) if broken else None
+    if main is None and root is not None:
+        main = main_of(root)
+    if root is not None and main is not None and main.code == "STATEMENT":
+        main = second_main(root) or main
+    if main is None:
+        main = shallow(tokens)
     if main is not None:
         return main
     by_index = {token.i: token for token in tokens}
     told = [one for one in triggers(tokens) if one.code != "STATEMENT"]
     told.sort(key=lambda one: is_aside(by_index[one.trigger]))
     return told[0] if told else fallback(tokens)
+
+
+def second_main(root: Token) -> Typing | None:
+    """The event of a verb coordinated with one that only states: "thought of it *but refused*"."""
+    if kind_of(root) == "source":
+        return None
+    if any(lemma(t) in ("nor", "or") for t in children(root, "cc")):
+        return None
+    verbs = (
+        verb for verb in children(root, "conj") if is_verb(verb) and not children(verb, "nsubj")
+    )
+    found = (main_event(verb) for verb in verbs)
+    return next((one for one in found if one is not None and one.code != "STATEMENT"), None)
 
 
 def is_aside(token: Token) -> bool:
