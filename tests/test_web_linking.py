@@ -205,9 +205,28 @@ def test_the_page_of_a_source_counts_its_reports_of_events_shown_elsewhere(app, 
     first, second = (items[0].article_id for items in two)
     page = soup(client.get(f"/sources/{second}"))
     assert page.select_one(f"a.button[href='/articles/{second}']")
-    assert "1 more of its reports is of an event" in page.text
+    assert page.select_one("h2").text == "2 events in the order of the text"
+    assert "1 of them stands on the timeline under another source" in page.text
     assert "not kept here" not in page.text
-    assert "more of its reports" not in soup(client.get(f"/sources/{first}")).text
+    other = soup(client.get(f"/sources/{first}"))
+    assert other.select_one("h2").text == "2 events in the order of the text"
+    assert "another source" not in other.text
+    cards = {card.a["href"]: card.p.text for card in soup(client.get("/sources")).select(".card")}
+    assert cards[f"/sources/{first}"] == "2 events"
+    assert cards[f"/sources/{second}"].startswith("2 events. 1 of them stands on the timeline")
+
+
+def test_the_page_of_a_source_quotes_its_own_words(app, client, two):
+    linked(app, two)
+    second = two[1][0].article_id
+    told = soup(client.get(f"/sources/{second}")).select(".in-text li")
+    talks, shelling = (one.blockquote.text for one in told)
+    assert "met for talks on Sunday" in talks, "in the order of its own text"
+    assert "Seven people had died" in shelling
+    under = told[1].select_one(".meta a")
+    assert under["href"] == f"/sources/{two[0][0].article_id}"
+    assert under.text == STORY.splitlines()[0]
+    assert not told[0].select(".meta a")
 
 
 def test_an_event_with_one_report_has_no_comparison(client, two):

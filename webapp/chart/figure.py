@@ -147,7 +147,10 @@ def _items(view: View, lanes: Lanes) -> list[Item]:
         label = words.label(event | _short(event))
         if view.is_possible(row):
             label += " (possibly)"
-        found.append(Item(row, lanes.of(event), parse_date(str(event["date"])), label, event))
+        date = parse_date(str(event["date"]))
+        others = view.dataset.others.get(str(event["event_id"]), ())
+        for number, lane in enumerate(lanes.of(event, others)):
+            found.append(Item(row, lane, date, label, event, again=number > 0))
     return found
 
 
@@ -164,7 +167,7 @@ def _places(view: View, layout: Layout) -> Dict:
     """Where each event is, and from which lane to which its arrow goes, by event id."""
     middles = {band.name: (band.top + band.bottom) / 2 for band in layout.bands}
     rows, arrows = {}, {}
-    for placed in layout.placed:
+    for placed in (placed for placed in layout.placed if not placed.item.again):
         event_id = str(placed.item.event["event_id"])
         rows[event_id] = [round(placed.x, 1), round(placed.y, 1), round(placed.height, 1)]
         recipients = split_parties(str(placed.item.event["recipients"]))

@@ -1,8 +1,9 @@
-"""Which lane each event is drawn in. Every event is drawn once."""
+"""Which lane each event is drawn in: one, and by source one for each source that reports it."""
 
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -27,9 +28,10 @@ class Lanes:
     column: str
     places: dict[str, int]
 
-    def of(self, event: Event) -> int:
-        """The lane of an event in view."""
-        return self.places[str(event[self.column])]
+    def of(self, event: Event, others: Sequence[Event] = ()) -> tuple[int, ...]:
+        """The lanes of an event in view, its own first; `others` are its other reports."""
+        reports = (event, *others) if self.column == "source_id" else (event,)
+        return tuple(dict.fromkeys(self.places[str(report[self.column])] for report in reports))
 
 
 def assign_lanes(view: View) -> Lanes:

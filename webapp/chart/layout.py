@@ -32,13 +32,15 @@ LEAST_BAR = 7.0
 
 @dataclass(frozen=True)
 class Item:
-    """An event to lay out: its row in the dataset, its lane, date and title, and all its cells."""
+    """An event to lay out: its row in the dataset, its lane, date and title, and all its cells.
+    It is `again` in the lane of another source that reports it."""
 
     row: int
     lane: int
     date: EventDate
     label: str
     event: Mapping[str, Any] = field(default_factory=dict, compare=False, repr=False)
+    again: bool = False
 
 
 @dataclass(frozen=True)

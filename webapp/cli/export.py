@@ -105,7 +105,7 @@ def _view(data: Dataset, filters: dict[str, str | tuple[str, ...]]) -> View:
         name.rstrip("_"): list(value) if isinstance(value, tuple) else [value]
         for name, value in filters.items()
     }
-    known = data.values("source_id")
+    known = data.source_names
     args, notices = read_args(values, data.party_names, known)
     if notices:
         raise click.UsageError(" ".join(notice.message for notice in notices))

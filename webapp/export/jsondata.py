@@ -15,6 +15,7 @@ from webapp.model.days import iso
 from webapp.model.vocabulary import split_parties
 from webapp.query import words
 from webapp.query.view import View
+from webapp.store.dataset import Dataset
 
 
 def events_json(view: View, today: date) -> bytes:
@@ -22,12 +23,15 @@ def events_json(view: View, today: date) -> bytes:
 
     Cells are as in the table: text as text, numbers as numbers or null. Columns that the codebook
     does not know stand under `native` (the optional ones of tables from elsewhere) and under
-    `extra`, so that none can pass for a computed one.
+    `extra`, so that none can pass for a computed one. An event that several sources report has the
+    filled cells of the others under `other_reports`.
     """
     table = view.dataset.columns
     others = {"native": native_columns(table), "extra": extra_columns(table)}
     events = [
-        _event(event, view.dataset.date(row), others) | {"possibly": view.is_possible(row)}
+        _event(event, view.dataset.date(row), others)
+        | {"possibly": view.is_possible(row)}
+        | _other_reports(view.dataset, event)
         for row, event in events_of(view)
     ]
     document = {
@@ -58,6 +62,12 @@ def _event(event: Row, when: EventDate, others: dict[str, list[str]]) -> dict[st
         "label": words.label(event),
         **{key: {n: _plain(event[n]) for n in names} for key, names in others.items()},
     }
+
+
+def _other_reports(data: Dataset, event: Row) -> dict[str, Any]:
+    others = data.others.get(str(event["event_id"]), ())
+    filled = [{name: cell for name, cell in other.items() if cell} for other in others]
+    return {"other_reports": filled} if filled else {}
 
 
 def _plain(value: object) -> object:

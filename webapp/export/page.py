@@ -18,7 +18,8 @@ from webapp.export.about import about
 from webapp.export.citations import event_plain
 from webapp.export.native import fatalities, native
 from webapp.export.paths import PLOTLY, PLOTLY_CSS, STATIC, TEMPLATES
-from webapp.export.rows import is_missing, sources_of
+from webapp.export.reports import reports_of
+from webapp.export.rows import is_missing
 from webapp.model.text import printable
 from webapp.query import words
 from webapp.query.view import View
@@ -84,7 +85,6 @@ def _hashes(texts: list[str]) -> str:
 
 def _entries(view: View) -> Iterator[dict[str, Any]]:
     """One entry for each event in view, in time order, ready to print."""
-    sources = {str(row["source_id"]): row for row in sources_of(view)}
     events = view.dataset.records(view.rows)
     for row, event in zip(view.rows.tolist(), events, strict=True):
         date_ = view.dataset.date(row)
@@ -107,5 +107,8 @@ def _entries(view: View) -> Iterator[dict[str, Any]]:
             "place": event["place"],
             "fatalities": fatalities(event),
             "native": native(view.dataset, event),
-            "citation": event_plain(event, date_, sources.get(str(event["source_id"]))),
+            "citations": [
+                event_plain(cited.event, cited.date, cited.source)
+                for cited in reports_of(view.dataset, event, date_)
+            ],
         }

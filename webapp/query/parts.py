@@ -34,6 +34,7 @@ from webapp.query.partwork import (
 from webapp.query.select import Counts, Rows
 from webapp.store.dataset import most_frequent_first
 from webapp.store.parts import Manifest, Part
+from webapp.store.second import Others
 from webapp.store.spans import OPEN_END, OPEN_START, Days, Spans
 
 T = TypeVar("T")
@@ -74,6 +75,16 @@ class PartedDataset:
         self._events: OrderedDict[int, dict[str, Any]] = OrderedDict()
         rows = [part.rows for part in manifest.parts]
         self.starts = np.concatenate([[0], np.cumsum(rows, dtype=np.int64)])
+
+    @property
+    def others(self) -> Others:
+        """Tables in parts know one report of each event."""
+        return {}
+
+    @property
+    def also_rows(self) -> dict[str, npt.NDArray[np.intp]]:
+        """No source has events in the second place."""
+        return {}
 
     def __len__(self) -> int:
         return self.manifest.rows

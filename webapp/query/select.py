@@ -40,6 +40,8 @@ class Selection:
         masks = {}
         if filters.party:
             masks["party"] = data.parties.mask(filters.party)
+        for name in filters.party:
+            masks["party"][data.also_parties.get(name, [])] = True
         for name, column in COLUMNS.items():
             wanted: Sequence[str] = getattr(filters, name)
             if wanted:
@@ -118,14 +120,44 @@ class Selection:
         lookup = lane_lookup(self.dataset.values(column), lanes, lane_count)
         slots = lookup[self.dataset.codes(column)] * np.int32(len(spans)) + spans.codes
         counted = _counted(slots, self.mask, lane_count * len(spans))
+        if column == "source_id":
+            counted = counted + self._lanes_also(lookup, lanes, lane_count)
         return counted.reshape(lane_count, len(spans))
+
+    def _lanes_also(
+        self, lookup: npt.NDArray[np.int32], lanes: Mapping[str, int], lane_count: int
+    ) -> Counts:
+        """What `by_lane` counts of sources that report an event in the second place: once in each
+        lane, and not in the one in which it stands already."""
+        data = self.dataset
+        own = lookup[data.codes("source_id")]
+        more = {
+            (int(row), lanes.get(name, lane_count - 1))
+            for name, rows in data.also_rows.items()
+            for row in self._among_passing(rows)
+        }
+        slots = [
+            lane * len(data.spans) + int(data.spans.codes[row])
+            for row, lane in more
+            if lane != own[row]
+        ]
+        return np.bincount(np.array(slots, dtype=np.intp), minlength=lane_count * len(data.spans))
+
+    def _among_passing(self, rows: Rows) -> Rows:
+        """Those of the rows that pass."""
+        return rows if self.mask is None else rows[self.mask[rows]]
 
     def by_value(self, column: str) -> dict[str, int]:
         """How many of the events have each value of a coded column; values without events are
-        left out."""
+        left out. A source counts the events that it reports in the second place too."""
         values = self.dataset.values(column)
         counted = _counted(self.dataset.codes(column), self.mask, len(values))
-        return {values[code]: int(counted[code]) for code in np.flatnonzero(counted)}
+        found = {values[code]: int(counted[code]) for code in np.flatnonzero(counted)}
+        if column == "source_id":
+            for name, rows in self.dataset.also_rows.items():
+                if more := len(self._among_passing(rows)):
+                    found[name] = found.get(name, 0) + more
+        return found
 
     def slice(self, start: int, stop: int) -> Rows:
         """Row numbers of the events from the `start`th to before the `stop`th."""
@@ -152,19 +184,14 @@ class Selection:
         if name == "party":
             parties = data.parties
             combinations = _counted(parties.codes, others, parties.combinations)
-            return dict(zip(parties.names, parties.counts(combinations).tolist(), strict=True))
+            found = dict(zip(parties.names, parties.counts(combinations).tolist(), strict=True))
+            return _with_second(found, data.party_names, data.also_parties, others)
         values = data.values(COLUMNS[name])
         counted = _counted(data.codes(COLUMNS[name]), others, len(values)).tolist()
         found = dict(zip(values, counted, strict=True))
-        return self._with_also(found, others) if name == "source" else found
-
-    def _with_also(self, found: Mapping[str, int], others: Mask | None) -> dict[str, int]:
-        """Counts by source, with the events that a source reports in the second place."""
-        counts = {name: found.get(name, 0) for name in self.dataset.source_names}
-        for name, rows in self.dataset.also_rows.items():
-            if len(rows):
-                counts[name] += len(rows) if others is None else int(np.count_nonzero(others[rows]))
-        return counts
+        if name != "source":
+            return found
+        return _with_second(found, data.source_names, data.also_rows, others)
 
 
 def select(dataset: Dataset, filters: Filters) -> Selection:
@@ -203,6 +230,16 @@ def lane_lookup(
 ) -> npt.NDArray[np.int32]:
     """The lane of each value, the last one for those that have none of their own."""
     return np.array([lanes.get(value, lane_count - 1) for value in values], dtype=np.int32)
+
+
+def _with_second(
+    found: Mapping[str, int], names: Sequence[str], also: Mapping[str, Rows], others: Mask | None
+) -> dict[str, int]:
+    """Counts by value, with the events of which only another report has it."""
+    counts = {name: found.get(name, 0) for name in names}
+    for name, rows in also.items():
+        counts[name] += len(rows) if others is None else int(np.count_nonzero(others[rows]))
+    return counts
 
 
 def _among(data: Dataset, column: str, wanted: Sequence[str]) -> Mask:

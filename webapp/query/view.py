@@ -95,6 +95,14 @@ class View:
         return at if here else None
 
     @property
+    def in_several_lanes(self) -> int:
+        """How many of the events stand in the lane of each source that reports them."""
+        if self.args.by != "source":
+            return 0
+        second = {int(row) for rows in self.dataset.also_rows.values() for row in rows}
+        return sum(self.position(row) is not None for row in second)
+
+    @property
     def pages(self) -> int:
         """How many pages the list has."""
         return max(1, -(-self.count // PAGE_SIZE))

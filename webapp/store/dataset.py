@@ -20,6 +20,7 @@ from webapp.store.formulas import escape_formula as escape_formula
 from webapp.store.formulas import unescape_formula as unescape_formula
 from webapp.store.parties import Parties, parties_of
 from webapp.store.search import TextSearch
+from webapp.store.second import Named, Others, parties_named, second_rows, sources_named
 from webapp.store.spans import OPEN_END as OPEN_END
 from webapp.store.spans import OPEN_START as OPEN_START
 from webapp.store.spans import Spans
@@ -63,8 +64,9 @@ class Dataset:
     format: str = "Conflict Timeline"
     left_out: int = 0
     opened: dt.date = field(default_factory=lambda: dt.datetime.now(dt.UTC).date())
-    also: Mapping[str, tuple[str, ...]] = field(default_factory=dict, repr=False)
-    """By source the names of events that it reports too, but that stand under another source."""
+    others: Others = field(default_factory=dict, repr=False)
+    """By name of an event that several sources report the cells of its other reports; the first
+    one is its row."""
     memo: dict[str, Any] = field(default_factory=dict, repr=False)
     """What other layers have worked out once of this table."""
 
@@ -99,23 +101,29 @@ class Dataset:
 
     @property
     def party_names(self) -> tuple[str, ...]:
-        """Every party, the most frequent first."""
-        return self.parties.names
+        """Every party, the most frequent first; last those that only other reports name."""
+        return tuple(dict.fromkeys((*self.parties.names, *sorted(self.also_parties))))
 
     @cached_property
     def source_names(self) -> tuple[str, ...]:
         """Every source_id, the most frequent first."""
-        more = {name: 0 for name, rows in self.also_rows.items() if len(rows)}
+        more = dict.fromkeys(self.also_rows, 0)
         return most_frequent_first(more | self.totals("source_id"))
 
     @cached_property
     def also_rows(self) -> dict[str, npt.NDArray[np.intp]]:
         """By source the rows that it reports too, but that stand under another source."""
-        found = {name: map(self.find, events) for name, events in self.also.items()}
-        return {
-            name: np.array([row for row in rows if row is not None], dtype=np.intp)
-            for name, rows in found.items()
-        }
+        return self._second(sources_named)
+
+    @cached_property
+    def also_parties(self) -> dict[str, npt.NDArray[np.intp]]:
+        """By party the rows of which another report names it, and the first one does not."""
+        return self._second(parties_named)
+
+    def _second(self, named: Named) -> dict[str, npt.NDArray[np.intp]]:
+        places = {self.find(name): reports for name, reports in self.others.items()}
+        rows = [row for row in places if row is not None]
+        return second_rows(rows, self.records(rows), [places[row] for row in rows], named)
 
     @property
     def columns(self) -> list[str]:

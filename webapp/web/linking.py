@@ -125,24 +125,21 @@ def _held_elsewhere(shown: Panel) -> str:
 
 @dataclass(frozen=True)
 class Held:
-    """What the workspace has of a source: the page of the article, whether its text is there, and
-    how many of its reports are of events that the timeline shows under another source."""
+    """What the workspace has of a source: the page of the article, and whether it has a text."""
 
     url: str
     text: bool
-    also: int
 
 
-def held_source(source_id: str, shown: int) -> Held | None:
-    """What the workspace has of a source that the timeline shows with a number of events."""
+def held_source(source_id: str) -> Held | None:
+    """What the workspace has of a source, where the timeline shows the workspace."""
     if live_desk() is None or not desk().exists:
         return None
     try:
-        article, items = workspace().article(source_id), workspace().items(source_id)
+        article = workspace().article(source_id)
     except WorkspaceError:
         return None
-    accepted = sum(item.state == "accepted" for item in items)
-    return Held(article_url(article.id), bool(article.text), max(0, accepted - shown))
+    return Held(article_url(article.id), bool(article.text))
 
 
 def _articles(items: Iterable[Item]) -> dict[str, Article]:

@@ -10,8 +10,6 @@ from urllib.parse import quote as percent
 
 import pandas as pd
 
-from webapp.export import citations
-from webapp.export.jsondata import dump
 from webapp.export.native import Native, fatalities, native
 from webapp.model.dates import DateError, parse_date
 from webapp.model.vocabulary import BASIS_BY_CODE, STATUS_BY_CODE, TYPE_BY_CODE, EventType
@@ -20,6 +18,7 @@ from webapp.query.args import ViewArgs
 from webapp.query.view import View
 from webapp.store.dataset import Dataset
 from webapp.store.sources import is_web_address
+from webapp.web.citing import Citation, citations_of
 from webapp.web.reports import Comparison
 
 
@@ -81,15 +80,8 @@ class SourceCard:
     address_text: str
     quote_url: str
     events: int
-
-
-@dataclass(frozen=True)
-class Citation:
-    """One way to cite, to copy: a name and a text."""
-
-    key: str
-    label: str
-    text: str
+    also: int
+    """How many of the events stand on the timeline under another source."""
 
 
 @dataclass(frozen=True)
@@ -144,6 +136,8 @@ class Panel:
     comparison: Comparison | None = None
     """All reports of the event, where there are several."""
     guesses: tuple[Guess, ...] = ()
+    cited: int = 1
+    """How many reports of the event each form of its citation has."""
 
     @property
     def date_guess(self) -> str:
@@ -241,7 +235,7 @@ def panel(view: View, event_id: str) -> Panel:
         fatalities=fatalities(event),
         native=native(data, event),
         source=source,
-        citations=_citations(event, data, row),
+        citations=citations_of(event, data, row),
         in_view=view.position(row) is not None,
         possibly=view.is_possible(row),
         nth=_nth(view, row),
@@ -251,6 +245,7 @@ def panel(view: View, event_id: str) -> Panel:
         before=_neighbour(view, before),
         after=_neighbour(view, after),
         quote_at=_quote_at(event),
+        cited=1 + len(data.others.get(event_id, ())),
     )
 
 
@@ -263,10 +258,11 @@ def known_row(data: Dataset, event_id: str) -> int:
 
 
 def source_total(data: Dataset, source_id: str) -> int:
-    """How many events rest on a source."""
+    """How many events a source reports, those that stand under another source among them."""
     if "source totals" not in data.memo:
         data.memo["source totals"] = data.totals("source_id")
-    return int(data.memo["source totals"].get(source_id, 0))
+    own = int(data.memo["source totals"].get(source_id, 0))
+    return own + len(data.also_rows.get(source_id, ()))
 
 
 def _nth(view: View, row: int) -> str:
@@ -303,17 +299,6 @@ def _position(event: words.Event) -> str:
     return f"{event['latitude']:g}, {event['longitude']:g}"
 
 
-def _citations(event: words.Event, data: Dataset, row: int) -> tuple[Citation, ...]:
-    source = _source_row(data, str(event["source_id"]))
-    date = data.date(row)
-    csl = citations.event_csl(event, date, source)
-    return (
-        Citation("plain", "Citation", citations.event_plain(event, date, source)),
-        Citation("bibtex", "BibTeX", citations.event_bibtex(event, date, source)),
-        Citation("csl", "CSL-JSON", dump([csl]).decode()),
-    )
-
-
 def _source_row(data: Dataset, source_id: str) -> dict[str, Any] | None:
     if source_id not in data.sources.index:
         return None
@@ -347,6 +332,7 @@ def source_card(data: Dataset, source_id: str, quote: str = "") -> SourceCard:
         text("url") if text("url") and not url else "",
         f"{url}#:~:text={_text_fragment(quote)}" if url and quote and "#" not in url else url,
         source_total(data, source_id),
+        len(data.also_rows.get(source_id, ())),
     )
 
 

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
+import numpy.typing as npt
 from flask import Blueprint, Response
 
+from webapp.export.rows import Row, is_missing, whole
 from webapp.model.columns import EVENT_COLUMNS
 from webapp.model.problems import shorten
 from webapp.model.vocabulary import CLAIM_STATUSES, DATE_BASES, EVENT_TYPES, QUAD_CLASSES
@@ -17,11 +20,13 @@ from webapp.web.errors import NotFound
 from webapp.web.exports import refusal
 from webapp.web.htmx import render
 from webapp.web.linking import held_source
-from webapp.web.present import Mark, event_line, rows_left_out, source_card, terms_card
+from webapp.web.present import EventLine, Mark, event_line, rows_left_out, source_card, terms_card
 from webapp.web.state import current, dataset
 
 blueprint = Blueprint("reference", __name__)
 MOST_SHOWN = 500
+NOWHERE = 2**40
+"""Where words stand whose place in the text is not known: behind all others."""
 DATE_EXAMPLES = (
     ("2022-03-13", "13 March 2022", "that day"),
     ("2022-03", "March 2022", "some time in that month; drawn as the whole month"),
@@ -55,25 +60,60 @@ def source(source_id: str) -> Response:
     if source_id not in _source_ids(data):
         raise NotFound(f"No source is called “{shorten(source_id)}” in this table.")
     view = View(data, ViewArgs(source=(source_id,)))
-    frame = data.frame(view.rows)
-    starts = frame["quote_start"].fillna(2**40).to_numpy(dtype=np.int64)
-    rows = view.rows[np.argsort(starts, kind="stable")][:MOST_SHOWN]
+    rows = view.rows[np.argsort(_starts(view, source_id), kind="stable")][:MOST_SHOWN]
     card = source_card(data, source_id)
     return _page(
         "sources/page.html",
         data,
         f"{card.title} – {data.title}",
         source=card,
-        lines=[event_line(view, int(row)) for row in rows],
-        quotes=[str(quote) for quote in data.frame(rows)["quote"]],
+        told=[_told(view, int(row), source_id) for row in rows],
         timeline_url=view.args.url(),
-        held=held_source(source_id, card.events),
+        held=held_source(source_id),
     )
+
+
+@dataclass(frozen=True)
+class Told:
+    """An event in the words of one source. `elsewhere` is the source under which it stands on the
+    timeline, with its title, where that is another one."""
+
+    line: EventLine
+    quote: str
+    elsewhere: tuple[str, str] | None
+
+
+def _starts(view: View, source_id: str) -> npt.NDArray[np.int64]:
+    """Where the words of each event in view begin in the text of a source."""
+    data = view.dataset
+    starts = data.frame(view.rows)["quote_start"].fillna(NOWHERE).to_numpy(dtype=np.int64).copy()
+    second = data.also_rows.get(source_id, ())
+    for at in np.flatnonzero(np.isin(view.rows, np.asarray(second))):
+        start = whole(_report(data, int(view.rows[at]), source_id).get("quote_start"))
+        starts[at] = NOWHERE if start is None else start
+    return starts
+
+
+def _told(view: View, row: int, source_id: str) -> Told:
+    """An event in the words of the report of a source."""
+    data = view.dataset
+    first = str(data.record(row)["source_id"])
+    quote = _report(data, row, source_id)["quote"]
+    elsewhere = (first, view.label("source", first)) if first != source_id else None
+    return Told(event_line(view, row), "" if is_missing(quote) else str(quote), elsewhere)
+
+
+def _report(data: Dataset, row: int, source_id: str) -> Row:
+    """The cells of the report that a source has of an event."""
+    event = data.record(row)
+    others = data.others.get(str(event["event_id"]), ())
+    reports = (cells for cells in (event, *others) if str(cells["source_id"]) == source_id)
+    return next(reports, event)
 
 
 def _source_ids(data: Dataset) -> list[str]:
     """Described sources first, then those that events name without a description."""
-    used = data.values("source_id")
+    used = [*data.values("source_id"), *data.also_rows]
     return list(dict.fromkeys([*map(str, data.sources.index), *used]))
 
 

@@ -60,7 +60,7 @@ def asked() -> Asked:
     args, notices = read_args(
         request.args.to_dict(flat=False),
         data.party_names,
-        data.values("source_id"),
+        data.source_names,
     )
     args = replace(args, event=name_shown(data, args.event))
     if args.event and data.find(args.event) is None:

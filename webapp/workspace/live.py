@@ -106,7 +106,7 @@ class LiveWorkspace:
         reports = {item.fields["event_id"]: event for event in shown.events for item in event}
         if before is not None and before.version == version:
             return _Held(shown.revision, Current(before), reports)
-        dataset = replace(_dataset(rows, shown, title, version), also=_also_told(shown))
+        dataset = replace(_dataset(rows, shown, title, version), others=_others(shown))
         dataset.prepare()
         if self.on_swap and before is not None:
             self.on_swap(before, dataset)
@@ -161,13 +161,17 @@ def _row(reports: Reports, names: Mapping[str, str], cited: Mapping[str, str]) -
     return told | first | more
 
 
-def _also_told(shown: Shown) -> dict[str, tuple[str, ...]]:
-    """By article the events that it reports under the name of another one."""
-    found: dict[str, list[str]] = {}
-    for first, *others in shown.events:
-        for name in {item.article_id for item in others} - {first.article_id}:
-            found.setdefault(name, []).append(first.fields["event_id"])
-    return {name: tuple(events) for name, events in found.items()}
+def _others(shown: Shown) -> dict[str, tuple[Row, ...]]:
+    """By name of an event the cells of its other reports."""
+    return {
+        first.fields["event_id"]: tuple(map(_cells_of, others))
+        for first, *others in shown.events
+        if others
+    }
+
+
+def _cells_of(item: Item) -> Row:
+    return dict.fromkeys(EVENT_NAMES, "") | item.fields | {"source_id": item.article_id}
 
 
 def _also(item: Item, cited: Mapping[str, str]) -> str:
@@ -186,7 +190,8 @@ def _count(item: Item) -> int:
 def _version(rows: Iterable[Row], shown: Shown, title: str) -> str:
     """What decides what is shown, in short."""
     digest = hashlib.sha256(dumps([title, *shown.articles]).encode())
-    for row in (*rows, *shown.sources.to_dict("records")):
+    others = (report for reports in _others(shown).values() for report in reports)
+    for row in (*rows, *others, *shown.sources.to_dict("records")):
         digest.update(dumps(row).encode() + b"\n")
     return digest.hexdigest()[:16]
 
