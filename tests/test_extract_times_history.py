@@ -141,3 +141,23 @@ def test_a_look_back_does_not_make_news_a_history():
     )
     assert read(text, ACCESSED)[0] == ("Monday", "2009-12-14")
     assert read(text, ACCESSED)[-1] == ("3 January", "2010-01-03")
+
+
+LEADS = [
+    "The Ilmar War (1899-1902) was fought in what is today Kelmar, and is remembered today.",
+    "The War of the Straits was fought some 2,500 years ago, between 499 BC and 490 BC.",
+]
+
+
+@pytest.mark.parametrize("lead", LEADS)
+def test_a_history_may_speak_of_today_and_of_long_ago(lead):
+    text = f"{lead} On 11 October 1899 it began. In 1900 and 1901 it went on. In January it ended."
+    assert read(text, ACCESSED)[-1] == ("January", "1901-01")
+
+
+def test_news_may_begin_ten_years_ago():
+    text = (
+        "Ten years ago, in March 2003, he was a clerk. He had left school in 1998, married in 2001"
+        " and moved in 2002. In December he bought a ship."
+    )
+    assert read(text, "2013-03-22")[-1] == ("December", "2012-12")

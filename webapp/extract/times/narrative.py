@@ -19,6 +19,8 @@ NEARNESS = frozenset(
     )
 )
 """Rules whose phrases have their meaning from the day of publication."""
+LONG = 200
+"""A number of years so great that what was so long ago says little about the publication."""
 FEWEST = 3
 """So many years that lie far back make a history, where hardly anything is near."""
 LEAD = 350
@@ -33,11 +35,28 @@ def is_narrative(matches: Sequence[Match], published: int | None) -> bool:
     year = from_day(published)[0]
     years = [_year(match) for match in matches if match.of("YEAR") or match.of("BCE")]
     far = sum(told < year - 1 for told in years)
-    counting = [match for match in matches if match.rule.name in NEARNESS]
+    first = next((match.span.start for match in matches if _is_far(match, year)), LEAD)
+    near = [match for match in matches if match.rule.name in NEARNESS]
+    counting = [match for match in near if not _loose(match, first)]
     if any(match.span.start < LEAD for match in counting):
         return False
     recent = len(years) - far
     return far >= FEWEST and far > 2 * len(counting) + recent / 2
+
+
+def _loose(match: Match, first: int) -> bool:
+    """Words that histories have, too: "today" where a year was told before, "2,500 years ago".
+    `first` is where the text tells its first year of long ago."""
+    if match.rule.name == "ago":
+        counted = [int(float(n)) for n in match.all("NUM")]
+        return match.of("UNITS") and max(counted, default=0) >= LONG
+    if match.rule.name != "today" or not match.has("today"):
+        return False
+    return match.span.start > first or match.before in ("is", "are", "survive", "survives", "still")
+
+
+def _is_far(match: Match, year: int) -> bool:
+    return (match.of("YEAR") or match.of("BCE")) and _year(match) < year - 1
 
 
 def _year(match: Match) -> int:
