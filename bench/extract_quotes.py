@@ -12,7 +12,7 @@ import re
 import sys
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from bench.brat import Attribution, Spans, read_folder
@@ -116,11 +116,24 @@ def as_attribution(report: Report) -> Attribution:
     return Attribution(report.content, cue, source, report.speaker)
 
 
+def as_attributions(reports: Iterable[Report]) -> list[Attribution]:
+    """Reports as the annotations have them: those of one cue are pieces of one, as where a
+    quotation goes on in the next paragraph without saying again whose it is."""
+    made: dict[Spans | int, Attribution] = {}
+    for number, report in enumerate(reports):
+        one = as_attribution(report)
+        same = made.get(one.cue)
+        if same:
+            one = replace(same, content=tuple(sorted({*same.content, *one.content})))
+        made[one.cue or number] = one
+    return list(made.values())
+
+
 def measure(tally: Tally, name: str, text: str, gold: Iterable[Attribution], find: Find) -> None:
     """Compare one text."""
     words = Text(text)
     golds = [item for made in gold if (item := words.item(made)).words]
-    found = [item for r in find(text) if (item := words.item(as_attribution(r))).words]
+    found = [item for made in as_attributions(find(text)) if (item := words.item(made)).words]
     chosen = pairs(golds, found)
     _count_contents(tally, golds, found, chosen)
     for i, j in chosen.items():

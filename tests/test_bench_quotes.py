@@ -236,6 +236,18 @@ def test_what_is_counted() -> None:
     assert counts["all", "right speakers"] == 1
 
 
+def test_reports_of_one_cue_are_one() -> None:
+    """So are contents of one cue in the annotations."""
+    rest = Report((Span(38, 40),), Span(8, 12), Span(0, 7), "Ann Lee", "direct", "goes on")
+    lone = Report((Span(31, 37),), None, None, "", "indirect", "made up")
+    found = extract_quotes.as_attributions([REPORT, lone, rest, lone])
+    assert [made.content for made in found] == [
+        (Span(14, 21), Span(38, 40)),
+        (Span(31, 37),),
+        (Span(31, 37),),
+    ]
+
+
 def test_misses_are_listed() -> None:
     errors = counted(REPORT, Report((Span(0, 7),), None, None, "", "indirect", "made up")).errors
     assert [error.partition(":")[2].split(":")[0] for error in errors] == [

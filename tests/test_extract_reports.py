@@ -234,7 +234,6 @@ NOTHING = [
     ("a plan according to which", "The train arrived according to schedule."),
     ("a thing that stands", "The church stands on a hill."),
     ("a nickname", "Ivan “the Bear” Petrov won the fight."),
-    ("position is", "The ministry’s position is that the border is closed."),
     ("asked about, in passive", "Haddad was asked whether he would resign."),
     ("reported a number", "Monitors reported three violations on Tuesday."),
     ("seeks to", "The group is seeking to overthrow the government."),

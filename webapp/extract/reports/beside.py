@@ -132,7 +132,7 @@ def after_a_clause(clause: Clause) -> Iterator[Span]:
     words, verb, unit = clause.words, clause.verb, clause.unit
     if not clause.takes("that") or words.quotation(verb.idx) or not clause.source:
         return
-    if not clause.source.near or clause.passive:
+    if not clause.source.near or clause.passive or _is_relative(clause):
         return
     start, end = clause.frame.start, clause.frame.end
     before = words.text[unit.start : start].rstrip()
@@ -158,6 +158,13 @@ def after_a_clause(clause: Clause) -> Iterator[Span]:
     yield Span(left.start, left.end)
     if inside and rest.end > rest.start and words.text[end : end + 1] == ",":
         yield without_stop(words, rest)
+
+
+def _is_relative(clause: Clause) -> bool:
+    """ "A rule, known to all, that ordered B": no report of what stands before."""
+    return child(clause.verb, *SUBJECTS) is not None and any(
+        c.tag_ in ("WDT", "WP") and c.dep_ in SUBJECTS for c in clause.verb.children
+    )
 
 
 def _left_clause(verb: Token) -> bool:

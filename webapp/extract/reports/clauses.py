@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 
 from webapp.extract.base import Span
-from webapp.extract.cues import Cue, verb_cue
+from webapp.extract.cues import Cue, cue_of_verb, verb_cue
 from webapp.extract.language import Token
 from webapp.extract.reports.sources import Source
 from webapp.extract.reports.words import Words, past
@@ -78,11 +78,23 @@ def narrowed(clause: Clause, piece: Span) -> Span:
     words = clause.words
     if piece.start < clause.verb.idx:
         return piece
+    for token in words.within(piece):
+        if _tells_too(words, token) and not words.quotation(token.idx):
+            return words.trim(piece.start, token.idx)
     for match in _ASIDE.finditer(words.text, piece.start, piece.end):
         at = match.start("first")
         if not words.quotation(at) and _is_aside(words, at):
             return words.trim(piece.start, at)
     return piece
+
+
+def _tells_too(words: Words, token: Token) -> bool:
+    """Whether a participle behind a comma goes on to tell: "said A, adding that B"."""
+    if token.tag_ != "VBG" or token.dep_ not in ("advcl", "acl", "conj", "dep") or not token.i:
+        return False
+    cue = cue_of_verb(token.text, token.lemma_)
+    comma = words.tokens[token.i - 1].text == ","
+    return comma and cue is not None and cue.kind in ("statement", "judgement", "demand")
 
 
 def _is_aside(words: Words, at: int) -> bool:

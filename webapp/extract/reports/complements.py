@@ -8,7 +8,7 @@ from webapp.extract.base import Span
 from webapp.extract.cues import noun_cue
 from webapp.extract.language import Token
 from webapp.extract.reports.clauses import REFUSALS, Clause, has_to, lacks_object, refused, stretch
-from webapp.extract.reports.sources import doing_of, misjoined
+from webapp.extract.reports.sources import RELATIVE, doing_of, misjoined
 from webapp.extract.reports.words import child, end_of, is_verb, particle_of, start_of
 
 HEARSAY = frozenset(
@@ -24,6 +24,28 @@ ANY_OBJECT = ("deny", "play down", "downplay", "rule out")
 """Denials that may have any object; others have a noun that reports ("rejected the claim")."""
 ASKING = ("ask", "wonder", "question", "inquire", "enquire")
 """Verbs after which an "if" asks."""
+DONE = ("tion", "sion", "ment", "ance", "ence", "ure", "ing", "al", "ade", "age")
+"""Endings of nouns for what is done, which an order may be for ("ordered an evacuation")."""
+DEEDS = frozenset(
+    (
+        *("halt", "strike", "airstrike", "probe", "review", "inquiry", "ban", "stop", "end"),
+        *(
+            "release",
+            "arrest",
+            "return",
+            "attack",
+            "search",
+            "recount",
+            "freeze",
+            "raid",
+            "shutdown",
+        ),
+        *("audit", "lockdown", "curfew", "retreat", "assault", "cut", "march", "stay", "advance"),
+    )
+)
+"""Others of them."""
+UNSAID = frozenset(("anonymity", "comment", "interview"))
+"""What is asked for, offered or denied without being what somebody says."""
 SILENCE = ("comment", "elaborate", "respond")
 """What somebody who says nothing declines to do."""
 PHRASES = {w: w for w in ("of", "for", "as", "against", "at", "about", "on")} | {"to": "prep-to"}
@@ -45,9 +67,18 @@ def complement(clause: Clause) -> Iterator[Span]:
         if clausal and dependent.i > verb.i and not has_to(dependent):
             if clause.takes("marked") and not any(c.dep_ == "mark" for c in dependent.children):
                 return
+            if _that_before(clause, dependent):
+                return
             end = min([end_of(dependent), *_foreign(dependent)])
             yield stretch(clause, _past_time(clause, dependent), end)
             return
+
+
+def _that_before(clause: Clause, said: Token) -> bool:
+    """Whether a "that" stands between the verb and what the parser takes for all that is said:
+    "told the police in a statement that A and that B"."""
+    between = clause.words.within(Span(clause.after, start_of(said)))
+    return any(t.text == "that" and t.dep_ == "mark" for t in between)
 
 
 def _begins_with_if(verb: Token) -> bool:
@@ -87,7 +118,7 @@ def that_clause(clause: Clause) -> Iterator[Span]:
                 or (noun_cue(noun.lemma_) is not None and noun.head.text not in ("in", "with"))
             )
             own = subject is not None and subject.i != token.i
-            if own and not of_object and not lacks_object(said):
+            if own and not of_object and (token.dep_ == "mark" or not lacks_object(said)):
                 yield stretch(clause, token.idx, end_of(said))
             return
         if is_verb(token) or clause.words.quotation(token.idx):
@@ -215,9 +246,18 @@ def plain_object(clause: Clause) -> Iterator[Span]:
     noun = child(clause.verb, "dobj") or _of_particle(clause.verb)
     if noun is None or noun.i < clause.verb.i or noun.pos_ == "PRON":
         return
+    if noun.lemma_.lower() in UNSAID or not _may_be_ordered(clause, noun):
+        return
     strict = clause.cue.kind in ("denial", "statement") and clause.cue.word not in ANY_OBJECT
     if not strict or noun_cue(noun.lemma_):
         yield stretch(clause, max(start_of(noun), clause.after), end_of(noun))
+
+
+def _may_be_ordered(clause: Clause, noun: Token) -> bool:
+    """Whether an order is one to do something, and not for a meal."""
+    if clause.cue.word != "order":
+        return True
+    return noun.lemma_.lower() in DEEDS or noun.lemma_.lower().endswith(DONE)
 
 
 def _of_particle(verb: Token) -> Token | None:
@@ -234,5 +274,8 @@ def hearsay(clause: Clause) -> Iterator[Span]:
     subject = child(verb, "nsubjpass")
     to = next((c for c in verb.children if c.dep_ == "xcomp" and has_to(c)), None)
     if subject is not None and to is not None:
+        if subject.tag_ in RELATIVE:
+            yield stretch(clause, start_of(to), end_of(to))
+            return
         yield clause.words.trim(start_of(subject), end_of(subject))
         yield stretch(clause, start_of(to), end_of(to))

@@ -31,7 +31,19 @@ def distinct(founds: list[Found]) -> list[Found]:
     """Reports without those that a better one makes needless: the guess that the quotation after
     a verb is its object, where another verb holds the quotation; "refused" beside "say"."""
     sure = [f for f in founds if f.rule not in GUESSES]
-    return [f for f in founds if f.rule not in GUESSES or not _held(f, sure)]
+    kept = [f for f in founds if f.rule not in GUESSES or not _held(f, sure)]
+    return [f for f in kept if not any(_better(other, f) for other in kept)]
+
+
+def _better(other: Found, found: Found) -> bool:
+    """Whether another report says the same: it is the one whose verb the words belong to, be it
+    with a source, or the first ("told police in a statement that", "said, without offering
+    proof, that")."""
+    if other is found or other.content[-1] != found.content[-1]:
+        return False
+    if (other.source is None) != (found.source is None):
+        return found.source is None
+    return (found.rule == "noun", found.cue.start) > (other.rule == "noun", other.cue.start)
 
 
 def _held(found: Found, others: list[Found]) -> bool:

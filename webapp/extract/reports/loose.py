@@ -13,6 +13,7 @@ from webapp.extract.language import Token
 from webapp.extract.reports.clauses import Found
 from webapp.extract.reports.people import can_speak, kind_of_noun
 from webapp.extract.reports.sources import Source, phrase
+from webapp.extract.reports.tags import tag_of
 from webapp.extract.reports.words import (
     SUBJECTS,
     Words,
@@ -71,6 +72,11 @@ class _Loose:
         """All reports. An open quotation goes on in the next paragraph, and that in the next: so
         first from the last one up."""
         free = [q for q in self._words.quotations if not any(self._range(q.span))]
+        for quotation in free:
+            told = tag_of(self._words, quotation)
+            if told:
+                self._keep(told)
+        free = [q for q in free if not any(self._range(q.span))]
         for quotation in reversed(free):
             if not quotation.closed and self._alone(quotation):
                 self._into_next(quotation)
@@ -128,28 +134,45 @@ class _Loose:
         before = self._last_of(number - 1)
         beside = self._beside(quotation)
         if beside is not None:
-            self._keep(beside)
+            known = [f for f in self._blocks.get(number, []) if f.cue == beside.cue]
+            if known:
+                self._merge(known[0], quotation)
+            else:
+                self._keep(beside)
             return
         same = self._same_block(quotation, number)
         if same is None and before is not None and _left_open(self._words, before):
             same = before
-        other = before or self._first_of(number + 1)
+        beat = self._beat(quotation) if same is None else None
         if same is not None:
             self._merge(same, quotation)
-        elif other is not None:
-            self._keep(Found((quotation.span,), other.cue, other.source, "goes on"))
+        elif beat is not None:
+            self._keep(beat)
+        elif before is not None:
+            self._keep(Found((quotation.span,), before.cue, before.source, "goes on"))
 
     def _beside(self, quotation: Quotation) -> Found | None:
         """Lee laughed. "Never.": the sentence just before reports nothing, and somebody is its
         subject."""
+        unit = self._words.unit(quotation.span.start)
+        before = self._words.unit(unit.start - 1) if unit.start else unit
+        return self._told_by(quotation, before) if before.end <= unit.start else None
+
+    def _beat(self, quotation: Quotation) -> Found | None:
+        """ "Never." Lee laughed. The sentence after a quotation that opens a paragraph."""
+        unit = self._words.unit(quotation.span.start)
+        after = self._words.unit(unit.end + 1)
+        block = self._words.document.blocks[self._words.block_number(unit.start)]
+        opens = block.span.start == quotation.span.start and after.start >= unit.end
+        return self._told_by(quotation, after) if opens else None
+
+    def _told_by(self, quotation: Quotation, unit: Span) -> Found | None:
+        """A quotation of whoever is the subject of a sentence beside it that reports nothing."""
         words = self._words
-        unit = words.unit(quotation.span.start)
-        before = words.unit(unit.start - 1) if unit.start else unit
-        near = before.end <= unit.start
-        near = near and words.block_number(before.start) == words.block_number(unit.start)
-        if not near or any(self._range(before)):
+        number = words.block_number(quotation.span.start)
+        if words.block_number(unit.start) != number or any(self._range(unit)):
             return None
-        for token in words.within(before):
+        for token in words.within(unit):
             if token.dep_ in SUBJECTS and token.head.dep_ == "ROOT" and _somebody(token):
                 cue = Span(token.head.idx, past(token.head))
                 return Found((quotation.span,), cue, phrase(words, token.head, token), "beside")

@@ -84,6 +84,9 @@ def _named(token: Token) -> tuple[Token, Token] | None:
         noun = child(to, "pobj") if to is not None else None
         return (to, noun) if to is not None and noun is not None else None
     noun = child(token, "pobj")
+    if token.text.lower() == "per":
+        named = noun is not None and (noun.pos_ == "PROPN" or child(noun, "det") is not None)
+        return (token, noun) if noun is not None and named and can_speak(noun) else None
     if token.text.lower() != "in" or noun is None or noun.lemma_.lower() not in OWN:
         return None
     owner, of = child(noun, "poss"), child(noun, "prep")
@@ -150,6 +153,11 @@ def _spoken_in(noun: Token) -> bool:
 
 
 def _of_noun(words: Words, noun: Token, cue: Cue) -> Span | None:
+    is_that = _after_be(noun) if "that" in cue.takes else None
+    if is_that is not None:
+        unit = words.unit(noun.idx)
+        span = words.trim(start_of(is_that), min(end_of(is_that), unit.end))
+        return words.whole(span.start, span.end)
     for dependent in noun.children:
         if dependent.i > noun.i and _is_content(dependent, cue):
             unit = words.unit(noun.idx)
@@ -159,6 +167,18 @@ def _of_noun(words: Words, noun: Token, cue: Cue) -> Span | None:
             ):
                 continue
             return words.whole(span.start, span.end)
+    return None
+
+
+def _after_be(noun: Token) -> Token | None:
+    """The clause of "their hope is that A"."""
+    verb = noun.head
+    if noun.dep_ != "nsubj" or verb.lemma_.lower() not in ("be", "remain") or verb.i < noun.i:
+        return None
+    for clause in verb.children:
+        marks = [c for c in clause.children if c.text.lower() == "that" and c.dep_ == "mark"]
+        if clause.dep_ in ("ccomp", "advcl", "acomp") and clause.i > verb.i and marks:
+            return clause
     return None
 
 

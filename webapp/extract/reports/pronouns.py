@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections import Counter
+from bisect import bisect_left
+from collections import Counter, defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Literal
@@ -91,15 +92,21 @@ class Pronouns:
         self._candidates = sorted(found, key=lambda c: c.start)
         self._spoken: list[Candidate] = []
         self._often: Counter[str] = Counter()
+        self._named_at: defaultdict[str, list[int]] = defaultdict(list)
+        for mention in people.mentions:
+            self._named_at[mention.person.name].append(mention.span.start)
 
-    def spoke(self, start: int, head: Token, who: Who, person: Person | None) -> None:
-        """Keep the speaker of a report, in the order of the text."""
+    def spoke(
+        self, start: int, head: Token, who: Who, person: Person | None, asks: bool = False
+    ) -> None:
+        """Keep the speaker of a report, in the order of the text. `asks`: it is a question."""
         sort = "person" if person else sort_of(head)
         if who.name and sort:
             gender = "" if person else _gender(head)
             at = self._measure(start)
-            asks = person is None and head.lemma_.lower() in ASKERS
-            weight = SPEAKER + ASKER * asks + OFTEN * min(self._often[who.name], OFTEN_MOST)
+            asks = asks or (person is None and head.lemma_.lower() in ASKERS)
+            often = self._often[who.name] + bisect_left(self._named_at[who.name], start)
+            weight = SPEAKER + ASKER * asks + OFTEN * min(often, OFTEN_MOST)
             self._often[who.name] += 1
             self._spoken.append(Candidate(start, at, who, sort, weight, gender, person))
 

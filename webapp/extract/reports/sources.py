@@ -50,6 +50,18 @@ def source_of(words: Words, verb: Token) -> Source | None:
     return _inverted(words, verb) or _borrowed(words, verb) or source_beside(words, verb)
 
 
+def governs(words: Words, verb: Token) -> bool:
+    """ "The president, dismissing reports as “fiction,” left": a participle behind a comma or
+    "and", which the parser takes for an adjective of the noun that it governs."""
+    before = words.tokens[verb.i - 1].text if verb.i else ""
+    return (
+        verb.dep_ == "amod"
+        and verb.tag_ == "VBG"
+        and before in (",", "and")
+        and (verb.head.i > verb.i)
+    )
+
+
 def _own_subject(verb: Token) -> Token | None:
     """The subject nearest before the verb (the parser may take "Briefing members, Ms. Lee said"
     for two), else one after it."""
@@ -190,7 +202,22 @@ def _ends_something(words: Words, verb: Token) -> bool:
 def _borrowed(words: Words, verb: Token) -> Source | None:
     """The subject of the verb that this one is joined to, or completes: "He agreed and said",
     "was quoted as saying", "refused to say", "a statement saying"."""
-    at = verb
+    at = verb.head if governs(words, verb) else verb
+    if at is not verb and at.dep_ in ("appos", "conj", "dobj", "pobj") and is_noun(at.head):
+        at = at.head
+    if at is not verb:
+        noun = at if at.dep_ in SUBJECTS and at.i < verb.i else None
+        while noun is None and at.head.i != at.i and not is_verb(at):
+            at = at.head
+        noun = noun if noun is not None else child(at, *SUBJECTS)
+        return _far(phrase(words, verb, noun)) if noun is not None and noun.i < verb.i else None
+    if at.dep_ == "pcomp" and at.head.text == "as" and at.head.head.lemma_.lower() == "quote":
+        quoted = child(at.head.head, "dobj")
+        if quoted is not None:
+            return _far(phrase(words, verb, quoted))
+    teller = _teller(at)
+    if teller is not None:
+        at = teller
     for _ in range(DEEPEST):
         shared = _shared(at)
         if shared is not None:
@@ -216,6 +243,18 @@ def _borrowed(words: Words, verb: Token) -> Source | None:
         if beside:
             return _far(beside)
     return None
+
+
+def _teller(verb: Token) -> Token | None:
+    """ "Lee said the chamber would not vote, calling it a stunt": a participle that reports is of
+    the one who reports, not of what is said."""
+    said = verb.head
+    if verb.tag_ != "VBG" or verb.dep_ != "advcl" or verb.i < said.i:
+        return None
+    own = cue_of_verb(said.text, said.lemma_)
+    told = said.dep_ == "ccomp" and own is None
+    cue = cue_of_verb(said.head.text, said.head.lemma_) if told else None
+    return said if cue and child(said.head, *SUBJECTS) is not None else None
 
 
 def _spoken_to(verb: Token) -> bool:
@@ -255,7 +294,7 @@ def source_beside(words: Words, verb: Token) -> Source | None:
     if verb.tag_ not in ("VBD", "VBN", "VBZ", "VBP") or child(verb, "aux", "mark") is not None:
         return None
     at = verb.i - 1
-    while at >= 0 and (words.tokens[at].pos_ in ("ADV", "PUNCT") and words.tokens[at].text != "."):
+    while at >= 0 and (_is_set_in(words, at) or words.tokens[at].text == ","):
         at -= 1
     noun = words.tokens[at] if at >= 0 else None
     if (
@@ -272,6 +311,15 @@ def source_beside(words: Words, verb: Token) -> Source | None:
         noun = noun.head
     named = is_noun(noun) or noun.dep_ in SUBJECTS
     return phrase(words, verb, noun) if named and noun.i < verb.i else None
+
+
+def _is_set_in(words: Words, at: int) -> bool:
+    """An adverb, a mark, or a participle between commas ("Ann Lee, prosecuting, said")."""
+    token = words.tokens[at]
+    if token.text.endswith("ing") and token.text.islower() and at:
+        after = words.tokens[at + 1].text if at + 1 < len(words.tokens) else ""
+        return words.tokens[at - 1].text == "," and after == ","
+    return token.pos_ in ("ADV", "PUNCT") and token.text != "."
 
 
 def _far(source: Source | None) -> Source | None:

@@ -12,6 +12,9 @@ from webapp.extract.reports.words import Words, past
 NAMING = ("who", "everyone", "everybody", "nobody", "many", "some", "one", "others", "most")
 """Pronouns that are a speaker's name for want of a better one."""
 
+ASKS = ("ask", "asks", "asked", "pressed")
+"""Cues of somebody who is seldom meant afterwards."""
+
 
 class Speakers:
     """Resolves sources in the order of the text, since each pronoun leans on what was before."""
@@ -23,17 +26,18 @@ class Speakers:
         self._known: dict[Span, Who] = {}
         for found in sorted(founds, key=lambda f: f.source.span.start if f.source else 0):
             if found.source and found.source.span not in self._known:
-                self._resolve(found.source, found.content)
+                asks = found.cue.of(words.text).lower() in ASKS
+                self._resolve(found.source, found.content, asks)
 
     def of(self, found: Found) -> Who:
         """The speaker of a report."""
         return self._known.get(found.source.span, Who("")) if found.source else Who("")
 
-    def _resolve(self, source: Source, content: tuple[Span, ...]) -> None:
+    def _resolve(self, source: Source, content: tuple[Span, ...], asks: bool) -> None:
         who, person = self._who(source, content)
         self._known[source.span] = who
         if not self._words.quotation(source.span.start):
-            self._pronouns.spoke(source.span.start, source.head, who, person)
+            self._pronouns.spoke(source.span.start, source.head, who, person, asks)
 
     def _who(self, source: Source, content: tuple[Span, ...]) -> tuple[Who, Person | None]:
         """The person whom a source names, calls by office, or means by a pronoun; else the words

@@ -9,7 +9,7 @@ from webapp.extract.cues import Cue, cue_of_verb, verb_cue
 from webapp.extract.language import Token
 from webapp.extract.reports import beside, complements
 from webapp.extract.reports.clauses import Clause, Found, has_to, narrowed, refused
-from webapp.extract.reports.sources import Source, is_passive, source_of
+from webapp.extract.reports.sources import Source, governs, is_passive, source_of
 from webapp.extract.reports.words import Words, child, end_of, is_verb, particle_of, past
 
 CLAUSES = ("ccomp", "xcomp", "advcl", "parataxis", "conj", "relcl", "acl")
@@ -32,6 +32,14 @@ TOLD_WITHIN = frozenset(
 )
 """Verbs whose reports within a quotation are told as such; of others it is the speaker's own
 wording."""
+BRANDED = frozenset(
+    (
+        *("describe", "brand", "condemn", "hail", "denounce", "slam", "blast", "criticise"),
+        *("criticize", "dismiss", "portray", "characterize", "characterise", "mock", "accuse"),
+        *("deride", "decry", "praise", "attack", "assail", "lambast", "ridicule", "reject"),
+    )
+)
+"""Verbs whose passive reports with the words of somebody who is not named."""
 OTHER_SENSE = ("off", "up", "over", "away")
 """Particles that make another verb of one that reports ("call off")."""
 ORDERS = frozenset(("tell", "order", "urge", "advise", "instruct", "warn", "accuse"))
@@ -47,7 +55,9 @@ def by_verbs(words: Words) -> Iterator[Found]:
     """Reports of all verbs of an article."""
     for token in words.tokens:
         cue = _cue_of(token) if is_verb(token) else None
-        if cue and token.dep_ not in ("amod", "compound", "aux", "auxpass"):
+        if cue and (
+            token.dep_ not in ("amod", "compound", "aux", "auxpass") or governs(words, token)
+        ):
             found = _by_verb(words, token, cue)
             if found:
                 yield found
@@ -73,10 +83,17 @@ def _by_verb(words: Words, verb: Token, cue: Cue) -> Found | None:
     unit = words.unit(verb.idx)
     clause = Clause(words, verb, cue, source, unit, _frame(words, verb, source, unit), passive)
     for name, case in CASES:
-        content = [p for piece in case(clause) if (p := narrowed(clause, piece)).end > p.start]
+        content = [p for piece in case(clause) if (p := _within(clause, piece)).end > p.start]
         if content and (name in WITHIN or not words.quotation(verb.idx)):
             return Found(tuple(content), _cue_span(verb), source, name)
     return None
+
+
+def _within(clause: Clause, piece: Span) -> Span:
+    """A piece without an aside of the writer's; what is told in a quotation ends with it."""
+    piece = narrowed(clause, piece)
+    inside = clause.words.quotation(clause.verb.idx)
+    return Span(piece.start, min(piece.end, inside.inner.end)) if inside else piece
 
 
 def _cue_span(verb: Token) -> Span:
@@ -92,7 +109,7 @@ def _counts(words: Words, verb: Token, cue: Cue, source: Source | None, passive:
         return False
     if source is None:
         finite = child(verb, "auxpass") is not None
-        hearsay = verb.lemma_.lower() in complements.HEARSAY | ORDERS
+        hearsay = verb.lemma_.lower() in complements.HEARSAY | ORDERS or _called(words, verb)
         return passive and finite and hearsay and not words.quotation(verb.idx)
     inside = words.quotation(verb.idx)
     if inside is None:
@@ -102,9 +119,17 @@ def _counts(words: Words, verb: Token, cue: Cue, source: Source | None, passive:
     return source.head.text.lower() not in FIRST and inside.span.holds(source.span)
 
 
+def _called(words: Words, verb: Token) -> bool:
+    """ "Has been branded “a disgrace”": a passive with the words of somebody who is not named."""
+    at = past(verb)
+    ahead = words.quotations_in(Span(at, at + len(" as a “")))
+    between = words.text[at : ahead[0].span.start].strip() if ahead else "-"
+    return verb.lemma_.lower() in BRANDED and between in ("", "as", "as a", "as an")
+
+
 def _asked(words: Words, verb: Token) -> bool:
     """ "Asked whether he would go, he laughed": a participle of the one who is asked."""
-    first = verb.idx == words.unit(verb.idx).start
+    first = verb.idx == words.unit(verb.idx).start and child(verb, "agent") is None
     return first and verb.dep_ == "advcl" and verb.tag_ in ("VBD", "VBN")
 
 

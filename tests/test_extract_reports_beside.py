@@ -1,0 +1,144 @@
+"""Quotations with who says them right beside them, and shapes of the press of several countries."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.reporting import D, I, M, Row, Table, rows_of
+
+TAGS: Table = [
+    (
+        "a verb of no list",
+        "“It stinks,” stormed Barry Stokes, of the group Waste Watch. “Nine grand!”",
+        [
+            (
+                "It stinks / Nine grand!",
+                "Barry Stokes, of the group Waste Watch",
+                "Barry Stokes",
+                D,
+            )
+        ],
+    ),
+    (
+        "a verb that is a noun to the parser",
+        "“She didn’t cry,” Caldeira remembers. “She took off her shoes.”",
+        [("She didn’t cry / She took off her shoes", "Caldeira", "Caldeira", D)],
+    ),
+    (
+        "a question and a verb that may have a clause",
+        "“You are guessing, aren’t you?” Mr Bhalla suggested.",
+        [("You are guessing, aren’t you?", "Mr Bhalla", "Bhalla", D)],
+    ),
+    (
+        "who speaks at length",
+        "“Nobody told us!” an old man in the second row piped up.",
+        [
+            (
+                "Nobody told us!",
+                "an old man in the second row",
+                "old man in the second row",
+                D,
+            )
+        ],
+    ),
+    (
+        "an answer and what is done after it",
+        "“About half past four.” Ms. Hatch laughed. “No, it was gradual.”",
+        [("About half past four / No, it was gradual", "Ms. Hatch", "Hatch", D)],
+    ),
+]
+SHAPES: Table = [
+    (
+        "said in evidence that",
+        "Mrs Tully, 64, said in evidence that she had felt “about two inches tall”.",
+        [("she had felt “about two inches tall", "Mrs Tully, 64", "Tully", M)],
+    ),
+    (
+        "two clauses after a statement",
+        "Garforth told police in a statement that he had “never taken a penny” and that it was "
+        "a gift.",
+        [
+            (
+                "he had “never taken a penny” and that it was a gift",
+                "Garforth",
+                "Garforth",
+                M,
+            )
+        ],
+    ),
+    (
+        "what is said while something is left undone",
+        "The president said, without offering evidence, that three million people had crossed.",
+        [("three million people had crossed", "The president", "president", I)],
+    ),
+    (
+        "a participle of the one who tells",
+        "Lee announced that the chamber would not vote, calling the bill “a hostage note.”",
+        [
+            ("the chamber would not vote", "Lee", "Lee", I),
+            ("the bill “a hostage note", "Lee", "Lee", M),
+        ],
+    ),
+    (
+        "quoted as saying",
+        "The agency quoted Omar Aziz as saying that the deal was dead.",
+        [("the deal was dead", "Omar Aziz", "Omar Aziz", I)],
+    ),
+    (
+        "hope is that",
+        "The campaign’s hope is that the weather will help.",
+        [("the weather will help", "The campaign", "campaign", I)],
+    ),
+    (
+        "per",
+        "The cut would cost a trillion dollars, per the Tax Policy Center.",
+        [
+            (
+                "The cut would cost a trillion dollars",
+                "the Tax Policy Center",
+                "Tax Policy Center",
+                I,
+            )
+        ],
+    ),
+    (
+        "the passive with words in marks",
+        "The minister has been branded “a national embarrassment” after the trip.",
+        [("a national embarrassment", "", "", D)],
+    ),
+    (
+        "asked by somebody who is named",
+        "Asked by Ms. Cole whether she had told anyone, Mrs. Tully said no.",
+        [("whether she had told anyone", "Ms. Cole", "Cole", I)],
+    ),
+    (
+        "who asks is not who answers",
+        "When a reporter pointed out that it was false, he shrugged. Alan Dunn said on. He "
+        "replied, “I was told so.”",
+        [
+            ("it was false", "a reporter", "reporter", I),
+            ("I was told so", "He", "Alan Dunn", D),
+        ],
+    ),
+]
+NOTHING = [
+    ("a title and what it was", "The title, “Face Down”, was her daughter’s idea."),
+    ("an order for tea", "She orders a pot of tea."),
+    ("who asks for no name", "The aide, who requested anonymity, left."),
+    ("per head", "It costs nine dollars per head."),
+    ("an unnamed passive without marks", "The minister was branded and left."),
+    ("a rule that orders", "A rule, known as “last in, first out”, was dropped."),
+]
+
+
+@pytest.mark.parametrize(
+    ("text", "rows"),
+    [pytest.param(t, r, id=n) for table in (TAGS, SHAPES) for n, t, r in table],
+)
+def test_who_says_what(text: str, rows: list[Row]) -> None:
+    assert rows_of(text) == rows
+
+
+@pytest.mark.parametrize("text", [pytest.param(t, id=n) for n, t in NOTHING])
+def test_what_is_no_report(text: str) -> None:
+    assert rows_of(text) == []
