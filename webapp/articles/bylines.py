@@ -34,7 +34,7 @@ _WITH_DATE = re.compile(
 )
 AROUND = re.compile(
     r"(?:[\s|·•,–—-]|\bat\b|\d{1,2}[:.h]\d\d(?:[:.]\d\d)?|[ap]\.?m\.?|\b[A-Z]{2,5}\b|\(|\)"
-    r"|\d\s+min(?:ute)?s?\s+read)*"
+    r"|\d\s+min(?:ute)?s?\s+read|[Uu]pdated\s+(?:\d+|an?)\s+\w+\s+ago)*"
 )
 """What may stand beside a date in a line that has only that: a time, a zone, strokes."""
 _STROKES = re.compile(r"\s*[|·•,–—]\s*|\s-\s")

@@ -21,11 +21,15 @@ _UPDATED = re.compile(
     r"(?:\d{1,2}[:.]\d\d\s*(?:[ap]\.?m\.?)?\s*(?:[A-Z]{2,5})?,?\s*)?\Z",
     re.IGNORECASE,
 )
+_CHANGED = re.compile(r"\b(?:updated|modified|revised|corrected)\b", re.IGNORECASE)
 _DATELINE = re.compile(
     r"(?P<place>[A-Z][^\W\d_a-z.'’-]+(?:[ ,.'’/-]+[^\W\d_]+){0,6}?"
     r"|[A-Z][\w.'’-]+(?: [A-Z][\w.'’-]+){0,3}(?:, [A-Z][\w.'’]+)?)?,?\s*"
-    rf"(?P<date>{DATE.pattern})?,?\s*(?P<agency>\([^()]{{2,40}}\))?\s*(?:—|–|--|-|:)\s"
+    rf"(?P<date>{DATE.pattern})?,?\s*(?P<agency>\([^()]{{2,40}}\))?\s*(?:(?:—|–|--|-|:)\s|\Z)"
 )
+_SMALL = r"(?:at|on|of|in|the|and|by|for|from|to|de|der|la|le)\b"
+_NAMES = re.compile(rf"(?:[\W\d_]|{_SMALL}|[ap]\.?m\b|[^\W\d_a-z][\w.'’]*+)*+")
+"""Names, times and small words, as in a line that names town, paper or issue beside a date."""
 _NAMES_MOST = 120
 """Characters beside a date that may name who wrote and who published it."""
 STORY = 100_000
@@ -38,8 +42,8 @@ def published(lines: Lines, agency: bool = False) -> Iterator[Guess]:
     """When it was published, in EDTF; with `agency`, the agency that the dateline names.
 
     1. `Published on March 13, 2022`. 2. A line that has only a date, or a byline with one. 3. The
-    dateline. 4. `Updated ...`. A date with a `~` is inferred: a year was added, or it is the
-    update's.
+    dateline. 4. A line of names and a date. 5. `Updated ...`. A date with a `~` is inferred: a year
+    was added, or it is the update's.
     """
     if agency:
         yield from _agency(lines)
@@ -50,6 +54,9 @@ def published(lines: Lines, agency: bool = False) -> Iterator[Guess]:
         if date.edtf() and span in lines.head and _alone(lines, span, date):
             yield _guess(date, date.edtf(), "a line of its own above the text")
     yield from _dateline(lines)
+    for span, date in dates:
+        if date.edtf() and span in lines.head and _only_names(lines, span, date):
+            yield _guess(date, date.edtf(), "a line above the text that has only names and a date")
     yield from _introduced(lines, dates, _UPDATED, "~", "the text says that it was updated then")
     yield from _latest(lines)
 
@@ -83,11 +90,27 @@ def _alone(lines: Lines, span: Span, date: WrittenDate) -> bool:
     return named and all(map(names_source, (before, after)))
 
 
+def names_and_date(lines: Lines, span: Span) -> bool:
+    """Whether a line has nothing but names and a full date."""
+    return any(d.edtf() and _only_names(lines, span, d) for d in _dates(lines, span))
+
+
+def _only_names(lines: Lines, span: Span, date: WrittenDate) -> bool:
+    """Whether beside a date a short line has names alone: `Kyiv, 13 March 2022 (AP)`."""
+    before = lines.text[span.start : date.span.start]
+    after = lines.text[date.span.end : span.end]
+    if len(before) + len(after) > _NAMES_MOST or _CHANGED.search(before):
+        return False
+    return all(_NAMES.fullmatch(words) for words in (before, after))
+
+
 def _dateline(lines: Lines) -> Iterator[Guess]:
     """`KYIV, March 13 (Agency) —`: its year is the only one that dates of the text have."""
     for span in lines.head:
         match = _DATELINE.match(lines.of(span))
         if not match or not match["date"] or not (match["place"] or match["agency"]):
+            continue
+        if _CHANGED.search(match["place"] or ""):
             continue
         start = span.start + match.start("date")
         for date in written_dates(lines.text, start, start + len(match["date"])):

@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterator
 
 from webapp.articles.base import Guess
 from webapp.articles.bylines import authors, biography
-from webapp.articles.datelines import published
+from webapp.articles.datelines import names_and_date, published
 from webapp.articles.lines import Lines
 from webapp.articles.names import is_body
 from webapp.articles.tongue import language_of
@@ -72,8 +72,13 @@ def _title(lines: Lines) -> Iterator[Guess]:
         words = lines.of(span)
         if len(words) > TITLE_MOST or words.endswith((".", ",", ";", ":")) or len(lines.all) < 2:
             return
-        label = len(words.split()) <= _LABEL_WORDS and not nth and len(candidates) > 1
-        if label and _looks_like_headline(lines.of(candidates[1])):
+        label = len(words.split()) <= _LABEL_WORDS or names_and_date(lines, span)
+        if (
+            label
+            and not nth
+            and len(candidates) > 1
+            and _looks_like_headline(lines.of(candidates[1]))
+        ):
             continue
         why = "the first line of the text" if not nth else "the line under the first one"
         yield Guess(words, why, span)

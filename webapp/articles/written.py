@@ -21,7 +21,8 @@ DATE = re.compile(
     rf"|(?P<day2>\d{{1,2}})(?:st|nd|rd|th)?\s+(?P<month2>{_MONTH})\b\.?(?:,?\s+(?P<year2>\d{{4}}))?"
     r"|(?P<year3>\d{4})-(?P<month3>\d\d)-(?P<day3>\d\d)"
     r"|(?P<one>\d{1,2})(?P<mark>[./])(?P<two>\d{1,2})(?P=mark)(?P<year4>\d{4})"
-    r")(?![\w/])",
+    # Copied pages run the time into the date: "2022-03-13T10:45", "March 13, 202210:45 AM".
+    r")(?:(?![\w/])|(?=T?\d{1,2}:\d\d))",
     re.IGNORECASE | re.ASCII,
 )
 
