@@ -77,7 +77,7 @@ FREE: list[str] = []
 """Databases on the server that tests have given back, empty: making one takes a while."""
 EMPTY = """
 SET session_replication_role = replica;
-TRUNCATE counter, articles, items, log, log_articles, apart, layouts, users, settings,
+TRUNCATE counter, articles, items, log, log_articles, apart, fronts, layouts, users, settings,
 sessions RESTART IDENTITY;
 INSERT INTO counter (id, revision) VALUES (1, 0);
 """

@@ -20,6 +20,8 @@ NOTES = 5
 def import_(events: Path, workspace: Path | None, database: str | None) -> None:
     """Add the events of the table EVENTS, and of sources.csv beside it, as accepted ones.
 
+    Where links.csv stands beside them, the events that it names are linked as reports of one event.
+
     All rows are taken, or none: a row that cannot be read, or an identifier that is there with
     other cells, is told and nothing is changed. Rows that are there already stay as they are.
     """
@@ -40,6 +42,8 @@ def _tell(made: Imported, events: Path) -> None:
 def _words(made: Imported) -> str:
     there = made.events - made.added
     words = f"{several(made.added, 'event')} and {several(made.sources, 'source')} added"
+    if made.links:
+        words += f", {several(made.links, 'report')} linked"
     return f"{words} ({several(there, 'event')} there already)" if there else words
 
 
@@ -49,13 +53,16 @@ def _words(made: Imported) -> str:
 def export_workspace(folder: Path, workspace: Path | None, database: str | None) -> None:
     """Write events.csv and sources.csv into FOLDER: every accepted event, every cell as it is.
 
+    Where events are linked as reports of one event, links.csv says so; `import` reads it again.
+
     What was imported and not changed comes out byte for byte. `export` writes views instead: with
     filters, as images, pages and citations.
     """
     with opened(workspace, database) as found:
         written = found.export_tables(folder)
         events, sources = found.events()
-    for path, rows, noun in zip(
-        written, (len(events), len(sources)), ("event", "source"), strict=True
-    ):
-        say(f"{path}: {several(rows, noun)}.")
+    counts = {"event": len(events), "source": len(sources)}
+    for path, noun in zip(written, ("event", "source", "link"), strict=False):
+        # No name of an event has a line break, so that links are lines but the first.
+        count = counts[noun] if noun in counts else path.read_bytes().count(b"\n") - 1
+        say(f"{path}: {several(count, noun)}.")

@@ -32,6 +32,11 @@ Ranked = tuple[float, int, int, tuple[Item, Item]]
 
 def link(action: Action, ids: Sequence[int]) -> tuple[Item, ...]:
     """Call accepted items reports of one event. Groups that they are in already become one."""
+    return join(action, ids, action.seq)
+
+
+def join(action: Action, ids: Sequence[int], new: int) -> tuple[Item, ...]:
+    """As `link`; `new` is the number of the group where it is a new one, which none had before."""
     found = [find_item(action.connection, number) for number in dict.fromkeys(ids)]
     if len(found) < 2:
         raise WorkspaceError("Linking needs at least two different reports.")
@@ -40,7 +45,7 @@ def link(action: Action, ids: Sequence[int]) -> tuple[Item, ...]:
     groups = {item.group for item in found if item.group is not None}
     others = [item for group in sorted(groups) for item in in_group(action.connection, group)]
     members = {item.id: item for item in (*found, *others)}
-    number = min(groups) if groups else action.seq  # which no group had before
+    number = min(groups) if groups else new
     return tuple(_moved(action, item, number) for item in members.values())
 
 

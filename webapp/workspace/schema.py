@@ -108,6 +108,15 @@ apart = sa.Table(
 )
 """Pairs (smaller number first) that a person has called different events."""
 
+fronts = sa.Table(
+    "fronts",
+    METADATA,
+    sa.Column("group_id", sa.BigInteger, primary_key=True, autoincrement=False),
+    sa.Column("item_id", sa.BigInteger, sa.ForeignKey("items.id"), nullable=False),
+)
+"""Which report of a group the timeline shows, where an imported links.csv said so; of other groups
+it is the one that was accepted first."""
+
 layouts = sa.Table(
     "layouts",
     METADATA,

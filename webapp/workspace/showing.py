@@ -13,7 +13,7 @@ from webapp.workspace.base import Item, LogEntry
 from webapp.workspace.called import ACTION, read_name
 from webapp.workspace.cells import dumps, fields_of
 from webapp.workspace.records import entry_of
-from webapp.workspace.schema import articles, counter, log
+from webapp.workspace.schema import articles, counter, fronts, log
 from webapp.workspace.tables import accepted_items, frames
 
 Reports = tuple[Item, ...]
@@ -62,7 +62,7 @@ def revision_of(connection: sa.Connection) -> int:
 def shown(connection: sa.Connection) -> Shown:
     """What is to be shown now."""
     revision = revision_of(connection)
-    events = _events(connection, accepted_items(connection))
+    events = events_of(connection, accepted_items(connection))
     told = {item.article_id for reports in events for item in reports}
     sources = frames(connection)[1]
     known = sources[sources["source_id"].isin(told)].reset_index(drop=True)
@@ -75,19 +75,31 @@ def _titles(connection: sa.Connection) -> dict[str, str]:
     return {row.id: fields_of(row.fields).get("title", "") for row in connection.execute(chosen)}
 
 
-def _events(connection: sa.Connection, accepted: Iterable[Item]) -> tuple[Reports, ...]:
-    """Items, those of a group together."""
+def events_of(connection: sa.Connection, accepted: Iterable[Item]) -> tuple[Reports, ...]:
+    """Accepted items, those of a group together, the one that is shown in front."""
     together: dict[tuple[str, int], list[Item]] = defaultdict(list)
     for item in accepted:
         key = ("item", item.id) if item.group is None else ("group", item.group)
         together[key].append(item)
     several = [item for reports in together.values() if len(reports) > 1 for item in reports]
     since = _accepted_since(connection, several)
-    return tuple(_in_order(reports, since) for reports in together.values())
+    first = _in_front(connection) if several else frozenset()
+    return tuple(_in_order(reports, since, first) for reports in together.values())
 
 
-def _in_order(reports: list[Item], since: dict[int, int]) -> Reports:
-    return tuple(sorted(reports, key=lambda item: (since.get(item.id, 0), item.id)))
+def _in_order(
+    reports: list[Item], since: dict[int, int], first: frozenset[tuple[int | None, int]]
+) -> Reports:
+    def place(item: Item) -> tuple[bool, int, int]:
+        return (item.group, item.id) not in first, since.get(item.id, 0), item.id
+
+    return tuple(sorted(reports, key=place))
+
+
+def _in_front(connection: sa.Connection) -> frozenset[tuple[int | None, int]]:
+    """Groups and the reports that are in front of them, as imported files say."""
+    chosen = sa.select(fronts.c.group_id, fronts.c.item_id)
+    return frozenset((row.group_id, row.item_id) for row in connection.execute(chosen))
 
 
 def _accepted_since(connection: sa.Connection, reports: Iterable[Item]) -> dict[int, int]:

@@ -16,6 +16,7 @@ from webapp.workspace import (
     decisions,
     files,
     linking,
+    links,
     proposing,
     records,
     sessions,
@@ -259,20 +260,22 @@ class Workspace:
             return called.give_name(action, name)
 
     def import_tables(self, events_path: Path, who: str) -> tables.Imported:
-        """Take over events.csv, and sources.csv beside it. Raises WorkspaceError when a row would
-        be lost or an identifier has other cells here."""
+        """Take over events.csv, and sources.csv and links.csv beside it. Raises WorkspaceError when
+        a row would be lost or an identifier has other cells here."""
         given = tables.read(events_path)
         with self._acting("import", who, events_path.name) as action:
             return tables.take(action, given)
 
-    def export_tables(self, folder: Path) -> tuple[Path, Path]:
-        """Write events.csv and sources.csv; byte for byte as imported where nothing has changed.
-        Raises WorkspaceError."""
+    def export_tables(self, folder: Path) -> tuple[Path, ...]:
+        """Write events.csv and sources.csv, byte for byte as imported where nothing has changed,
+        and links.csv where events are linked. Raises WorkspaceError."""
         with self._reading() as connection:
-            written = tables.files(connection)
+            accepted = tables.accepted_items(connection)
+            linked = links.files(accepted, showing.events_of(connection, accepted))
+            written = tables.files(connection) | (linked or links.none_any_more(folder))
         for name, data in written.items():
             files.save(folder / name, data)
-        return folder / "events.csv", folder / "sources.csv"
+        return tuple(folder / name for name in written)
 
     # Copies
 

@@ -15,10 +15,12 @@ from webapp.store.checks import check_events, is_whole, missing_columns
 from webapp.store.csvfile import MAX_BYTES, RawTable, read_bytes, read_csv
 from webapp.store.formats import own
 from webapp.store.sources import row_problems
+from webapp.workspace import links
 from webapp.workspace.base import Article, Item, Position, WorkspaceError
 from webapp.workspace.cells import dumps, fields_of, filled, is_storable
 from webapp.workspace.csvform import Layout, style_of, written
 from webapp.workspace.journal import Action
+from webapp.workspace.links import Link
 from webapp.workspace.records import Row, article_of, item_of, item_values, present
 from webapp.workspace.schema import articles, items, layouts
 from webapp.workspace.sources import insert, next_position
@@ -42,27 +44,30 @@ class Table:
 
 @dataclass(frozen=True)
 class Given:
-    """What is imported: events, and sources where there is a table of them. `notes` are problems
-    that cost nothing."""
+    """What is imported: events, sources where there is a table of them, and which events are one.
+    `notes` are problems that cost nothing."""
 
     events: Table
     sources: Table | None
+    links: tuple[Link, ...]
     notes: tuple[Problem, ...]
 
 
 @dataclass(frozen=True)
 class Imported:
-    """How many events a file has, how many of them and of its sources are new, and problems that
-    cost nothing."""
+    """How many events a file has, how many of them and of its sources and links are new, and
+    problems that cost nothing."""
 
     events: int
     added: int
     sources: int
+    links: int
     notes: tuple[Problem, ...]
 
 
 def read(events_path: Path) -> Given:
-    """events.csv and sources.csv beside it. Raises WorkspaceError unless every row can be kept."""
+    """events.csv, and beside it sources.csv and links.csv. Raises WorkspaceError unless every row
+    can be kept."""
     sources_path = events_path.with_name("sources.csv")
     notes: list[Problem] = []
     there = sources_path.is_file()
@@ -72,7 +77,10 @@ def read(events_path: Path) -> Given:
     def check(raw: RawTable) -> list[Problem]:
         return _event_problems(raw, known)
 
-    return Given(_table(events_path, check, notes), sources, tuple(notes))
+    events = _table(events_path, check, notes)
+    links_path = events_path.with_name(links.FILE)
+    linked = links.read(links_path, notes) if links_path.is_file() else ()
+    return Given(events, sources, linked, tuple(notes))
 
 
 def _table(path: Path, check: Check, notes: list[Problem]) -> Table:
@@ -158,7 +166,10 @@ def take(action: Action, given: Given) -> Imported:
     _keep_layout(action.connection, "events", given.events.layout)
     if given.sources:
         _keep_layout(action.connection, "sources", given.sources.layout)
-    return Imported(len(given.events.rows), len(action.touched), new, given.notes)
+    added = len(action.touched)
+    return Imported(
+        len(given.events.rows), added, new, links.take(action, given.links), given.notes
+    )
 
 
 def _take_sources(action: Action, rows: Rows, named: set[str]) -> int:
