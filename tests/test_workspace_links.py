@@ -72,7 +72,7 @@ def test_links_leave_and_come_back_with_the_report_in_front(workspace, other, tm
     assert (made.events, made.added, made.links, made.notes) == (3, 3, 1, ())
     assert sorted(events(other)) == sorted(events(workspace))
     shown = [LiveWorkspace(held).get().dataset for held in (workspace, other)]
-    assert [data.events["title"].astype(str).tolist() for data in shown][0] == [
+    assert shown[0].events["title"].astype(str).tolist() == [
         "Envoys sit down in Merrin",
         "Aland says Borland shelled a bridge",
     ]

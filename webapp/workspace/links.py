@@ -50,10 +50,10 @@ def read(path: Path, notes: list[Problem]) -> tuple[Link, ...]:
         raise WorkspaceError(str(error)) from error
     lacking = [name for name in COLUMNS if name not in raw.columns]
     if lacking:
+        columns = f"column{'s' * (len(lacking) > 1)} {' and '.join(lacking)}"
         raise WorkspaceError(
-            f"{path.name} lacks the column{'s' * (len(lacking) > 1)} {' and '.join(lacking)}: "
-            "beside a table of events it says which rows are reports of one event. Another file of this "
-            "name has to go elsewhere first."
+            f"{path.name} lacks the {columns}: beside a table of events it says which rows are "
+            "reports of one event. Another file of this name has to go elsewhere first."
         )
     pairs = zip(raw.lines, *(raw.columns[name] for name in COLUMNS), strict=True)
     found = tuple(Link(line, event_id.strip(), other.strip()) for line, event_id, other in pairs)
