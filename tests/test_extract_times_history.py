@@ -54,6 +54,19 @@ HISTORIES = [
     ("years of a war",
      "The War (1939–45) and the revolt of 1916-1918.",
      [("1939", "1939"), ("45", "1945"), ("1916", "1916"), ("1918", "1918")]),
+    ("back over a New Year that nothing told",
+     "On 30 November 1939 it began. In December it grew cold, the coldest day being 16 January. On"
+     " 11 December they won. On 29 February they talked.",
+     [("30 November 1939", "1939-11-30"), ("December", "1939-12"), ("16 January", "1940-01-16"),
+      ("11 December", "1939-12-11"), ("29 February", "1940-02-29")]),
+    ("the story does not go on from what lay before",
+     "In August 1862 they lost on the field of the year before. On 17 September they won. Two years"
+     " earlier, in 1860, all was quiet. On 3 October it rained.",
+     [("August 1862", "1862-08"), ("the year before", "1861"), ("17 September", "1862-09-17"),
+      ("Two years earlier", "1860"), ("1860", "1860"), ("3 October", "1862-10-03")]),
+    ("years of two digits",
+     "In 1863 they lost. In the spring of '64 they came back.",
+     [("1863", "1863"), ("the spring of '64", "1864-SP")]),
     ("days and times of day beside each other",
      "On 3 May 1915 it began. At 4:50 p.m. the next day it sank. An hour later all were safe; by"
      " dawn the next day they were home.",

@@ -44,6 +44,8 @@ class Context:
     """The publication's month or year in EDTF with a `~`, where its day isn't known."""
     headed: bool = False
     """Whether the frame is a year that stands on a line of its own, as in a timeline."""
+    turned: bool = False
+    """Whether no year has been told since a New Year that the months went past."""
     clock: int | None = None
     """The time of day last told in the paragraph, as minutes since the first day of all."""
     first_year: int | None = None
@@ -82,6 +84,13 @@ class Context:
             self.month = (point.year, 3 * point.part)
         self.season = point if point.grain == "season" else None
         self.year = point.year
+
+    def note_turn(self, before: int | None, told: bool) -> None:
+        """Take note of whether the year has changed without being `told`."""
+        if told or before is None or self.year is None or self.year < before:
+            self.turned = False
+        elif self.year == before + 1:
+            self.turned = True
 
     def _drop(self, point: Point) -> None:
         """Forget the day and month told before, unless they lie within the new point."""
@@ -142,22 +151,27 @@ class Context:
         return min((gone, coming), key=lambda y: abs(to_day(y, month, day or 15) - (self.now or 0)))
 
     def _told_year(self, month: int) -> int | None:
-        """A narrative goes on: January after a December is the next one."""
+        """A narrative goes on: January after a December is the next one; and a December after such
+        a January is the one before."""
         if self.year is None:
             return self.first_year
         if self.month is None or self.month[0] != self.year:
             late = self.spot is not None and self.spot.edge == "END"
             return self.year + (late and month <= FORWARD)
         year, last = self.month
+        if self.turned and last <= FORWARD and month > 12 - FORWARD:
+            return year - 1
         steps = month + 12 - last
         return year + 1 if 0 < steps <= FORWARD and last > 8 else year
 
     def day_in(self, month: int, day: int, ahead: bool | None) -> Point | None:
         """The day of a month without a year."""
         year = self.year_of(month, day, ahead)
-        return (
-            Point("day", year, month, day) if year is not None and valid(year, month, day) else None
-        )
+        if year is None:
+            return None
+        years = (year, year - 1, year + 1) if self.narrative else (year,)  # of 29 February
+        fits = next((one for one in years if valid(one, month, day)), None)
+        return None if fits is None else Point("day", fits, month, day)
 
     def weekday(self, number: int, future: bool) -> Point | None:
         """A day of the week: the nearest before publication (or on its day); the nearest after, of

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from functools import lru_cache
 
 from webapp.extract.base import Document, TimeExpression
-from webapp.extract.times import absolute, feasts, hours, lengths, relative, told, years
+from webapp.extract.times import absolute, feasts, hours, lengths, relative, told, weekdays, years
 from webapp.extract.times.context import Context
 from webapp.extract.times.grammar import Coded, encode, vocabulary
 from webapp.extract.times.hours import minutes_of, with_clock
@@ -25,6 +25,7 @@ RULES: tuple[Rule, ...] = (
     *absolute.RULES,
     *years.RULES,
     *relative.RULES,
+    *weekdays.RULES,
     *told.RULES,
     *hours.RULES,
     *lengths.RULES,
@@ -42,7 +43,7 @@ def find_times(document: Document, published: str = "") -> tuple[TimeExpression,
     document = unbroken(document)
     day, exact = _publication(published)
     _rules()
-    matches = joined(_chosen(list(_candidates(encode(document.text)))), document)
+    matches = joined(_dated(_chosen(list(_candidates(encode(document.text))))), document)
     context = Context(day, exact, is_narrative(matches, day))
     context.about = "" if exact or "/" in published else written(f"{published.rstrip('~')}~")
     context.first_year = next((m.number("YEAR") for m in matches if m.of("YEAR")), None)
@@ -87,6 +88,17 @@ def _chosen(matches: list[Match]) -> list[Match]:
     return chosen
 
 
+def _dated(matches: list[Match]) -> list[Match]:
+    """The matches, those with a year of two digits knowing the full year told before."""
+    around = None
+    for match in matches:
+        if match.of("SHORT"):
+            match.around = around
+        elif match.of("YEAR"):
+            around = match.number("YEAR")
+    return matches
+
+
 def _read(matches: list[Match], context: Context, document: Document) -> Iterator[Found]:
     seen = Seen([block.span for block in document.blocks])
     for match in matches:
@@ -95,7 +107,10 @@ def _read(matches: list[Match], context: Context, document: Document) -> Iterato
         if reading is None:
             continue
         if reading.point:
-            context.tell(reading.point, seen.in_passing(match, reading.point, context))
+            aside, year = seen.in_passing(match, reading.point, context), context.year
+            context.tell(reading.point, aside)
+            if not aside:
+                context.note_turn(year, match.of("YEAR"))
             seen.frame(match, reading.point, context)
         for time in match.extras:
             reading = with_clock(reading, time)

@@ -140,6 +140,7 @@ class Vocabulary:
             self.classes[name] = {self.code(mark) for mark in marks}
         for name in (*NUMBERS, "OTHER", "CAPITAL", "MARK", "NEWLINE", "AMPM"):
             self.classes[name] = {self.code(f"#{name}")}
+        self.classes["SHORT"] = set(self.classes["SHORTYEAR"])
         self.classes["YEAR"] |= self.classes["SHORTYEAR"]
         self.classes["AMPM"] |= {self.code("am"), self.code("pm")}
         self.classes["BCE"] = {self.code(word) for word in ("bc", "bce")}

@@ -34,7 +34,7 @@ def minutes_of(value: str) -> int | None:
 
 def clock_of(match: Match) -> str:
     """The time of day as it stands after TIMEX3's T; empty if it isn't one."""
-    part = match.one("PART")
+    part = "NI" if match.has("tonight") else match.one("PART")
     if match.has("predawn"):
         return "MO"
     if match.has("hours") and (match.of("EDGE") or match.has("small", "wee")):
@@ -112,6 +112,9 @@ def read_overnight(match: Match, context: Context) -> Reading | None:
 
 def _day(match: Match, context: Context) -> int | None:
     """The day that "this", "last", "the following" or nothing names."""
+    lent = match.borrow.rule.read(match.borrow, context) if match.borrow else None
+    if lent is not None and lent.point is not None and lent.point.grain == "day":
+        return lent.point.first
     alone = match.span == match.sentence  # the hour of an entry of a live report
     if (match.has("this") or alone) and context.now is not None:
         return context.now
@@ -199,7 +202,8 @@ def is_clock(match: Match) -> bool:
 def is_spoken(match: Match) -> bool:
     """Eight in the morning."""
     told = _told(match)[0] or 0
-    return 1 <= told <= NOON and not (match.has("at") and not match.of("CLOCK"))
+    late = match.one("PART") == "NI" and match.before in INTRODUCED  # until 11 at night
+    return 1 <= told <= NOON and (late or match.of("CLOCK") or not match.has("at"))
 
 
 def is_spoken_before(match: Match) -> bool:
@@ -229,6 +233,8 @@ RULES = (
          lambda m: m.coded.word(m.begin) == "12"),
     Rule("clock", "(at|by|until|around|about|before|after|from) <(NUM|NUMWORD)>"
          " (on? WEEKDAY | (tomorrow|yesterday) PART)", read_clock, is_spoken_before),
+    Rule("clock", "(tonight|PART) at <(NUM|NUMWORD)>", read_clock,
+         lambda m: is_spoken_before(m) and not m.noun_follows and m.after != "-"),
     Rule("clock", f"{_ABOUT}? (half past|a? quarter (past|to)) (NUM|NUMWORD) ((in the|at) PART)?",
          read_past_to, is_spoken),
     Rule("part of the day", "(NUM|NUMWORD) PARTS (ago|later|earlier|before)", read_nights,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Iterable
+from itertools import pairwise
 
 from webapp.extract.base import Document, Span
 from webapp.extract.times.rules import Match
@@ -26,10 +27,23 @@ def joined(matches: Iterable[Match], document: Document) -> list[Match]:
     """The expressions with their sentences, times joined to their days, and shared years."""
     found = list(matches)
     _place(found, document)
+    _lend(found)
     found = _timed(_timed(found))
     for first, second in zip(reversed(found[:-1]), reversed(found[1:]), strict=True):
         _share_year(first, second)
     return found
+
+
+def _lend(matches: list[Match]) -> None:
+    """Times that brackets part from their day: "10:00 (08:00 GMT) on Friday", "9 p.m. Friday
+    (0100 GMT)"."""
+    for first, second in pairwise(matches):
+        if second.rule.name == "clock" and _gap(first, second) == "(" and _is_day(first):
+            second.borrow = first
+    for first, second, day in zip(matches, matches[1:], matches[2:], strict=False):
+        times = first.rule.name == second.rule.name == "clock" and _is_day(day)
+        if times and _gap(first, second) == "(" and _gap(second, day) in (")", "),on"):
+            first.borrow = second.borrow = day
 
 
 def _place(matches: list[Match], document: Document) -> None:

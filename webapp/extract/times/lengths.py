@@ -310,7 +310,8 @@ RULES = (
     Rule("duration before",
          "(the|these|this) (past|last|previous|preceding) (($ABOUT|$COUNT) DASH?)? $COUNT?"
          " (or so)? $ANYUNIT", read_past,
-         lambda m: not m.has("previous", "preceding") or m.of("UNITS")),
+         lambda m: m.of("UNITS") or not (m.has("previous", "preceding") or m.after == "of")),
+    Rule("duration before", "(the|this) (next|past|last|first) UNIT and a half", read_length),
     Rule("duration before", "(past|last) $COUNT UNITS", read_past,
          lambda m: m.before not in AUXILIARY),
     Rule("duration ahead",

@@ -63,6 +63,8 @@ def _year(match: Match) -> int:
     return 0 if match.of("BCE") else match.number("YEAR") or 0
 
 
+BACK = ("before", "earlier", "previous", "preceding", "previously", "prior")
+"""In what counts back, and the story doesn't go on from there."""
 ASIDES = frozenset(
     (
         *("since", "built", "founded", "born", "established", "created", "completed", "launched"),
@@ -110,6 +112,8 @@ class Seen:
         said on Friday" after the day of which he spoke."""
         first = self.told == 0
         self.told += 1
+        if context.narrative and match.rule.name in ("shift", "unit beside") and match.has(*BACK):
+            return point.grain in ("year", "month") and context.year is not None
         if match.rule.name == "year" and match.before in ("the", "a") and match.noun_follows:
             return context.year is not None
         if point.grain in ("season", "year") and match.before == "by" and not match.of("NUM"):

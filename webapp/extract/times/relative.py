@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from webapp.extract.times.amounts import GRAINS, amount_of, count_of, in_years, moved, moved_text
+from webapp.extract.times.amounts import GRAINS, amount_of, in_years, moved, moved_text
 from webapp.extract.times.context import Context
-from webapp.extract.times.grammar import vocabulary
 from webapp.extract.times.points import (
     SEASON_NAMES,
     Point,
@@ -15,23 +14,16 @@ from webapp.extract.times.points import (
     month_text,
     of_day,
     valid,
-    weekday,
     written,
 )
 from webapp.extract.times.rules import Match, Reading, Rule, edge_of, resolved
-from webapp.extract.times.tense import future, tense
+from webapp.extract.times.tense import future
 from webapp.model.days import from_day, to_day
 
 DAYS = {"today": 0, "tonight": 0, "yesterday": -1, "tomorrow": 1}
 STEPS = {"latest": -1, "previous": -1, "last": -1, "next": 1, "this": 0, "current": 0, "past": -1}
 COMPARED = frozenset(("twice", "times", "half"))
 """Before "as many as a year ago", which doesn't count the year."""
-NAMED_DAYS = frozenset(
-    ("Bloody", "Black", "White", "Red", "Blue", "Good", "Ash", "Palm", "Cyber", "Super", "Easter")
-)
-NAMED_BY = frozenset(
-    ("Times", "Telegraph", "Mail", "Mirror", "Express", "Post", "Night", "Agreement")
-)
 
 
 def _vague(context: Context, value: str, date: str = "") -> Reading:
@@ -53,56 +45,6 @@ def read_today(match: Match, context: Context) -> Reading | None:
     return found
 
 
-def read_weekday(match: Match, context: Context) -> Reading | None:
-    """Sunday; early Friday; last Thursday; next Monday."""
-    number = match.number("WEEKDAY") or 0
-    told = tense(match)
-    ahead = match.has("next", "coming") or (not match.has("last", "past") and bool(told))
-    ahead |= match.has("this") and told is not False
-    point = _paired_day(match, context) or context.weekday(number, ahead)
-    if point is None:
-        return Reading(f"XXXX-WXX-{number + 1}", "DATE", context.around)
-    if context.now is not None and point.first == context.now and match.has("last", "next"):
-        point = of_day(point.first + (7 if match.has("next") else -7))
-    return resolved(point)
-
-
-def _paired_day(match: Match, context: Context) -> Point | None:
-    """The Saturday of "Friday and Saturday": the next one after the day just told."""
-    coded, day = match.coded, context.day
-    pair = match.before in ("and", "or", "to", "through", "-", "–") and match.end - match.begin == 1
-    if not pair or day is None or not coded.isa(match.begin - 2, "WEEKDAY"):
-        return None
-    known = vocabulary().values["WEEKDAY"]
-    first, second = (int(known[coded.at(i)]) for i in (match.begin - 2, match.begin))
-    return of_day(day + (second - first) % 7) if weekday(day) == first != second else None
-
-
-def read_weekdays_ago(match: Match, context: Context) -> Reading | None:
-    """Two Sundays ago."""
-    point = context.weekday(match.number("WEEKDAYS") or 0, False)
-    amount = count_of(match)
-    if point is None or amount is None:
-        return None
-    weeks = amount - (point.first != context.now)
-    return resolved(of_day(point.first - 7 * int(weeks)))
-
-
-def is_weekday(match: Match) -> bool:
-    """A day, not a name: Black Friday, the Sunday Times."""
-    coded = match.coded
-    return coded.word(match.begin - 1) not in NAMED_DAYS and coded.word(match.end) not in NAMED_BY
-
-
-def read_weekday_in_week(match: Match, context: Context) -> Reading | None:
-    """Monday last week; Friday of next week."""
-    now = context.current("week")
-    if now is None:
-        return None
-    step = next((STEPS[word] for word in STEPS if match.has(word)), 0)
-    return resolved(of_day(now.shifted(step).first + (match.number("WEEKDAY") or 0)))
-
-
 def read_step(match: Match, context: Context) -> Reading | None:
     """Last week; this month; next year; earlier this year; late last month."""
     step = next(STEPS[word] for word in STEPS if match.has(word))
@@ -115,6 +57,22 @@ def read_step(match: Match, context: Context) -> Reading | None:
     if step == 0 and context.now is not None and not future(match) and not point.edge:
         return replace(resolved(point), date=_until_now(point, context))
     return resolved(point)
+
+
+def read_same_last_year(match: Match, context: Context) -> Reading | None:
+    """The same month last year: of the month or quarter last told, else of the last year."""
+    units = match.all("UNIT")
+    grain = "quarter" if match.has("quarter", "period") else GRAINS.get(str(units[0]), "")
+    told, year = context.told(grain), context.current("year")
+    if year is None:
+        return None
+    if (
+        told is None
+        or grain not in ("month", "quarter")
+        or (match.has("period") and context.quarter is None)
+    ):
+        return replace(resolved(year.shifted(-1)), point=None)
+    return replace(resolved(replace(told, year=year.year - 1, edge="")), point=None)
 
 
 def read_before_last(match: Match, context: Context) -> Reading | None:
@@ -344,9 +302,6 @@ RULES = (
     Rule("today", "((EDGE|earlier|later) DASH?)? (today|yesterday|tomorrow|tonight)", read_today),
     Rule("ago", "$COUNT $ANYUNIT (ago|from) (today|yesterday|tomorrow)", read_to_the_day),
     Rule("today", "the day (before yesterday|after tomorrow)", read_today),
-    Rule("weekday", "((EDGE|earlier|later) on? | last|next|this (past|coming)?|(the|this) next"
-         " |the last|past|coming)? WEEKDAY", read_weekday, is_weekday),
-    Rule("weekday of a week", "WEEKDAY of? (last|next|this) week", read_weekday_in_week),
     Rule("unit from now", f"(this time | {_EARLIER})? {_STEP} (UNIT|quarter|fiscal year)",
          read_step, is_step),
     Rule("unit from now", "the (past|last|latest|previous|current) (fiscal|financial) year",
@@ -358,6 +313,8 @@ RULES = (
          read_in_year),
     Rule("month from now", "(this|last|next) MON (DAY|ORD)", read_day_step,
          lambda m: not m.coded.isa(m.end, "COUNTED")),
+    Rule("unit from now", "the same (UNIT|quarter|period) (in|of)? last year", read_same_last_year,
+         lambda m: m.coded.at(m.begin + 2) != "year"),
     Rule("season from now", f"{_EARLIER}? (this|last|next|(this|the) past) SEASON",
          read_season_step),
     Rule("weekend", "(the|this|last|next|(the|this) (past|coming)) weekend", read_weekend),
@@ -372,7 +329,6 @@ RULES = (
     Rule("past", "at <one time>", read_past, lambda m: m.after not in ("or", "and")),
     Rule("soon", "(the|these)? (coming|upcoming) UNITS", read_coming),
     Rule("soon", "the UNITS (ahead|to come)", read_coming),
-    Rule("weekday", "(NUM|NUMWORD) WEEKDAYS ago", read_weekdays_ago),
     Rule("soon", "the? (near|foreseeable|immediate|distant)? future", read_coming, is_future),
     Rule("now", "(PRESENTREF|these days|the present (day|time)?|present day|modern times"
          "|this (moment|time)|the (present)? moment)", read_present, is_now),

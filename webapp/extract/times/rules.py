@@ -66,6 +66,10 @@ class Match:
     all_end: int
     hint: int | None = None
     """Year of the date that follows and that this one is joined to ("from May to July 1942")."""
+    around: int | None = None
+    """The full year told before, for one of two digits."""
+    borrow: Match | None = None
+    """The day that a time belongs to, of which brackets part it."""
     extras: tuple[Match, ...] = ()
     """Times of day that belong to this date."""
     sentence: Span = field(default_factory=lambda: Span(0, 0))
@@ -133,6 +137,8 @@ class Match:
                 return values[token.key]
         if token.key == "#SHORTYEAR":
             year = int(token.text[1:])
+            if self.around is not None:
+                return max(range(year, self.around + TURN, 100), default=1900 + year)
             return year + (2000 if year < TURN else 1900)
         digits = "".join(c for c in token.text if c.isdigit() or c == ".")
         return digits if "." in digits else int(digits or 0)

@@ -78,7 +78,9 @@ def _first(match: Match, places: range, origin: int) -> bool | None:
 def _abbreviates(match: Match, place: int) -> bool:
     """Whether a full stop ends a title or an initial, not a sentence."""
     before = match.coded.at(place - 1)
-    return match.coded.at(place) == "." and (len(before) == 1 or before in _TITLES)
+    return match.coded.at(place) == "." and (
+        (len(before) == 1 and before.isalpha()) or before in _TITLES
+    )
 
 
 def _says(match: Match, place: int, distance: int) -> bool | None:

@@ -194,11 +194,13 @@ def read_fiscal(match: Match, _context: Context) -> Reading | None:
 
 def read_quarter(match: Match, context: Context) -> Reading | None:
     """The third quarter of 2012; Q3 2012; the third quarter."""
-    number = int([*match.all("QUARTER"), *match.all("ORDINAL")][-1])
+    number = int([4, *match.all("QUARTER"), *match.all("ORDINAL")][-1])  # 4: the final one
     if not 1 <= number <= 4:
         return None
-    year = match.number("YEAR")
+    year, here = match.number("YEAR"), context.current("year")
     own = year is not None
+    if here is not None and match.has("this", "last", "next") and match.has("year"):
+        year = here.year + match.has("next") - (not match.has("next", "this"))
     if year is None:
         year = _year_of_part("quarter", number, match, context)
     if year is None:
@@ -317,5 +319,7 @@ RULES = (
     Rule("half", "in <the ORDINAL half>", read_half, lambda m: m.after != "of"),
     Rule("quarter", "$EDGE? (the? fiscal? ORDINAL DASH? quarter | QUARTER)"
          " ((of|COMMA)? fiscal? year? YEAR)?", read_quarter),
+    Rule("quarter", "the? (ORDINAL|final|last) quarter of ((this|last|next) year | YEAR)",
+         read_quarter),
     Rule("half", "the? ORDINAL half of? (the year | YEAR | (this|last|next) year)", read_half),
 )  # fmt: skip
