@@ -13,7 +13,7 @@ from webapp.extract.events.clauses import (
     statement_clause,
 )
 from webapp.extract.events.context import Article, Draft
-from webapp.extract.events.dating import own_time
+from webapp.extract.events.governing import own_time
 from webapp.extract.events.kinds import act_typing, charger_of, is_neutral
 from webapp.extract.events.quoted import content_roots, cue_of, earlier_version, is_said, wants
 from webapp.extract.events.status import SPOKEN, status_said, status_told

@@ -24,11 +24,22 @@ _CREDIT = re.compile(
 _OWN = frozenset(("I", "my", "me", "My", "we", "We", "our", "Our"))
 OWN_LEAST, OWN_SHARE = 6, 100
 """Words of a first person outside quotation marks that make a story: so many, one in so many."""
+_WORK = re.compile(r"\b(?:workers?|(?:trade|labou?r) unions?|walkout|general strike)\b", re.I)
+"""Words of articles in which a strike is one of people who work."""
+_HOUR = re.compile(r"\d{1,2}[:.]\d{2}(?: ?(?:[ap]\.?m\.?|GMT|UTC|[A-Z]{3,4}))?(?:$|[ –—:-])", re.I)
+HOURS_LEAST = 3
+"""Lines that begin with a time of day make a report by the hour."""
 TOLD = ("body", "caption")
 """Kinds of blocks that tell events; headlines repeat what the body says."""
 
 Spanned = TypeVar("Spanned", TimeExpression, PartyName)
 Form = Literal["act", "statement", "noun"]
+
+
+def is_past(date: str, published: str) -> bool:
+    """Whether a date begins more than a year before that of the publication."""
+    year = date[:4]
+    return year.isdigit() and published[:4].isdigit() and int(year) < int(published[:4]) - 1
 
 
 class Article:
@@ -53,8 +64,8 @@ class Article:
         self.sides: tuple[str, ...] = ()
         self.foes = False
         self.known = frozenset(p.name for p in parties)
-        self._times = self._by_block((t.span.start, t) for t in times if not self._in_name(t.span))
         self._parties = self._by_block((p.span.start, p) for p in parties)
+        self._times = self._by_block((t.span.start, t) for t in times if not self._in_name(t.span))
         self._reports = self._by_block((s.start, r) for r in reports for s in r.content)
         self._cues = {r.cue.start: r for r in reversed(reports) if r.cue}
 
@@ -87,6 +98,39 @@ class Article:
         names = (self._name(t) for t in words if t.idx < start and t.dep_ == "nsubj")
         return next(((name, start) for name in names if name), ("", 0))
 
+    @cached_property
+    def is_history(self) -> bool:
+        """Whether most dates of the article are of years before the one before its own."""
+        old = [is_past(time.date, self.published) for time in self.times if time.date]
+        return 2 * sum(old) > len(old)
+
+    @cached_property
+    def lead(self) -> int:
+        """The number of the first paragraph that tells events; -1 without any."""
+        blocks = enumerate(self.document.blocks)
+        return next((n for n, block in blocks if self.told(block.span.start)), -1)
+
+    @cached_property
+    def live(self) -> bool:
+        """Whether the article is a report by the hour: lines that only give a time of day."""
+        lines = (block.span.of(self.text).strip() for block in self.document.blocks)
+        return sum(_HOUR.match(line) is not None for line in lines) >= HOURS_LEAST
+
+    @cached_property
+    def tells_of_work(self) -> bool:
+        """Whether a strike is one of people who work."""
+        return _WORK.search(self.text) is not None
+
+    @cached_property
+    def tells_of_past(self) -> bool:
+        """Whether the article tells most of what it tells in the past tense, not as a chronicle
+        in the present."""
+        words = self.words
+        roots = [t for t in words.tokens if t.dep_ == "ROOT" and not words.quotation(t.idx)]
+        helping = [c for t in roots for c in t.children if c.dep_ in ("aux", "auxpass")]
+        past = sum(t.tag_ == "VBD" for t in (*roots, *helping))
+        return past > sum(t.tag_ in ("VBZ", "VBP") and t.lemma_ != "be" for t in roots)
+
     def _name(self, word: Token) -> str:
         """The name of a person that a word ends; the tagger takes some for names of bodies."""
         name = self.text[word.left_edge.idx : word.idx + len(word.text)]
@@ -105,7 +149,7 @@ class Article:
 
     def _in_name(self, span: Span) -> bool:
         """Whether words that look like a date are a part of a name ("March 23 Movement")."""
-        return any(p.span.holds(span) and p.span != span for p in self.parties)
+        return any(p.span.holds(span) and p.span != span for p in self.parties_over(span))
 
     def take_sides(
         self, related: Counter[frozenset[str]], at_odds: Counter[frozenset[str]]
@@ -145,6 +189,11 @@ class Article:
         """Mentions of parties in a stretch of one paragraph."""
         near: list[PartyName] = self._parties.get(self.words.block_number(span.start), [])
         return [party for party in near if span.holds(party.span)]
+
+    def parties_over(self, span: Span) -> list[PartyName]:
+        """Mentions of parties in the paragraph of a stretch that share a place with it."""
+        near: list[PartyName] = self._parties.get(self.words.block_number(span.start), [])
+        return [party for party in near if party.span.overlaps(span)]
 
     def before(self, token: Token) -> Token | None:
         """The word before another one of the same paragraph."""

@@ -2,29 +2,34 @@
 
 from __future__ import annotations
 
-import itertools
 import re
-from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field, replace
 
 from webapp.extract.base import Evidence, Span, TimeExpression
 from webapp.extract.events.context import Article, Draft
-from webapp.extract.events.shifts import days_of, is_open, same_deed
+from webapp.extract.events.governing import (
+    governing,
+    heading,
+    is_to_come,
+    open_times,
+    opens,
+    own_time,
+    parsed_date,
+    promised_time,
+    usable,
+)
+from webapp.extract.events.shifts import days_of, same_deed
 from webapp.extract.events.status import SPOKEN
 from webapp.extract.events.syntax import above, auxiliaries
 from webapp.extract.language import Token
 from webapp.extract.reports.words import is_verb, start_of
-from webapp.extract.types import type_of
-from webapp.extract.types.clause import lemma
-from webapp.model.dates import DateError, EventDate, parse_date
+from webapp.extract.types.clause import children, lemma
+from webapp.model.dates import EventDate
 from webapp.model.days import iso
 
-CLAUSES = frozenset(
-    {"ROOT", "ccomp", "conj", "advcl", "relcl", "acl", "pcomp", "xcomp", "parataxis"}
-)
-INSIDE = frozenset({"xcomp", "pcomp", "acl", "advcl"})
-"""Clauses within an act whose dates may be its own ("is due to meet on Friday")."""
 WEEK, MONTH = 7, 31
+FRESH = 2
+"""Days after which the latest day told is no longer that of what is said now."""
 EARLIER = frozenset({"previous", "earlier", "prior", "past", "former"})
 
 
@@ -53,14 +58,26 @@ class Clock:
     told: list[tuple[Token, int]] = field(default_factory=list)
     """The words of the acts that are dated to the day, with their days."""
 
+    def __post_init__(self) -> None:
+        """The day of the news may stand in the headline: "What happened on Wednesday"."""
+        first = self.article.document.blocks[:1]
+        for time in usable(self.article, first[0].span) if first else ():
+            named = _WEEKDAY.fullmatch(time.span.of(self.article.text))
+            if first[0].kind == "headline" and named and self._is_news(time.date):
+                self.current = max(self.current, time.date)
+
     def date(self, draft: Draft, speaker: str = "") -> Dated:
         """The date of an event: its own words, those of its paragraph, else what was told last."""
-        time = own_time(draft, self.article) or _heading(draft, self.article)
-        found = _stated(time, draft, self.article) if time else self._undated(draft, speaker)
+        counted = self._beside_main(draft)
+        time = own_time(draft, self.article) or heading(draft, self.article)
+        if counted is not None:
+            found, time = counted, None
+        else:
+            found = _stated(time, draft, self.article) if time else self._undated(draft, speaker)
         if not _nested(draft):
             self._remember(found, draft, bool(time))
             self.speaker = speaker
-        day = _parsed(found.date.value)
+        day = parsed_date(found.date.value)
         if time and day and day.precision == "day" and day.latest is not None:
             heads = (draft.head, draft.beside)
             self.told += [(head, day.latest) for head in heads if head is not None]
@@ -70,19 +87,29 @@ class Clock:
 
     def _remember(self, found: Dated, draft: Draft, dated: bool) -> None:
         number = self.article.words.block_number(draft.head.idx)
+        if is_to_come(found.date.value, self.article.published):
+            return
+        if found.basis.value == "publication" and _is_present(draft.head):
+            return  # what is so now says nothing of the day of what follows
         if dated or number != self.block:
             self.last, self.block = found.date, number
 
     def _is_news(self, date: str) -> bool:
         """Whether a date is a day of the week before the publication."""
-        found, published = _parsed(date), _parsed(self.article.published)
+        found, published = parsed_date(date), parsed_date(self.article.published)
         if found is None or published is None or published.latest is None or found.latest is None:
             return False
         return found.precision == "day" and 0 <= published.latest - found.latest <= WEEK
 
     def _undated(self, draft: Draft, speaker: str) -> Dated:
-        if _counts_from_elsewhere(draft, self.article):
+        if open_times(draft, self.article):
             return self._counted(draft) or self._bounded()
+        coming = promised_time(draft, self.article)
+        if coming is not None:
+            return _stated(coming, draft, self.article)
+        since = self._since_then(draft)
+        if since is not None:
+            return since
         told = _told_day(draft, self.article)
         if told is not None and self._is_news(told.date):
             return _stated(told, draft, self.article)
@@ -90,13 +117,46 @@ class Clock:
 
     def _bounded(self) -> Dated:
         """What is not dated and is not of the day of the other news."""
-        published = _parsed(self.article.published)
+        published = parsed_date(self.article.published)
         known = published is not None and published.latest is not None
         return _month_of(published) if known and published is not None else _UNKNOWN
 
+    def _is_standing(self, draft: Draft) -> bool:
+        """Whether it is told as what is so now ("has offered to mediate", "denies it"), not as news
+        of the day: not in the first paragraph, nor in reports by the hour."""
+        number = self.article.words.block_number(draft.head.idx)
+        if draft.voice is not None and draft.form == "act":
+            return False
+        if self.article.live or number == self.article.lead or draft.status == "expected":
+            return False
+        return _is_present(draft.head) and self.article.tells_of_past
+
+    def _beside_main(self, draft: Draft) -> Dated | None:
+        """ "The strike came *two days after* the ministers met": they met two days before it."""
+        shift = next(reversed(open_times(draft, self.article)), None)
+        days = days_of(shift, self.article.text) if shift else None
+        main = next((t for t in above(draft.head) if is_verb(t)), None)
+        if shift is None or days is None or main is None or not main.i < draft.head.i:
+            return None
+        marks = [c for c in children(draft.head, "mark", "prep") if c.idx > shift.span.end]
+        between = self.article.text[shift.span.end : marks[0].idx] if marks else "-"
+        base = self._day_of(main) if not between.strip() else None
+        if base is None:
+            return None
+        date = Evidence(iso(base - days), shift.span, "date: counted back from the main clause")
+        return Dated(date, replace(date, value="resolved"), replace(date, value=""))
+
+    def _day_of(self, verb: Token) -> int | None:
+        """The day of what a verb tells: the one in its clause, else that of the news."""
+        unit = self.article.words.unit(verb.idx)
+        held = [t for t in usable(self.article, unit) if governing(t, self.article) == verb]
+        news = held[0].date if held else self.current or self.article.published
+        day = parsed_date(news)
+        return day.latest if day and day.precision == "day" else None
+
     def _counted(self, draft: Draft) -> Dated | None:
         """ "Two days after they fired on the convoy": from the event told before in these words."""
-        shift = next(iter(_open_times(draft, self.article)), None)
+        shift = next(iter(open_times(draft, self.article)), None)
         days = days_of(shift, self.article.text) if shift else None
         if shift is None or days is None:
             return None
@@ -109,10 +169,26 @@ class Clock:
                 return Dated(date, replace(date, value="resolved"), replace(date, value=""))
         return None
 
+    def _since_then(self, draft: Draft) -> Dated | None:
+        """ "Since then 11 ships have been let in": from what was told last to the publication."""
+        start = parsed_date(self.last.value) if self.last else None
+        published = parsed_date(self.article.published)
+        if self.last is None or start is None or published is None or published.latest is None:
+            return None
+        unit = self.article.words.unit(draft.head.idx)
+        found = _SINCE_THEN.search(self.article.text, unit.start, unit.end)
+        closed = start.precision in ("day", "month", "year") and not start.approximate
+        if found is None or not closed or not {"have", "has"} & auxiliaries(draft.head):
+            return None
+        span = Span(found.start(), found.end())
+        end = iso(published.latest) if published.precision == "day" else ".."
+        date = Evidence(f"{self.last.value}/{end}", span, "date: since what was told last", True)
+        return Dated(date, replace(date, value="resolved"), replace(date, value=""))
+
     def _assumed(self, draft: Draft, speaker: str) -> Dated:
         """News is of the latest day told, or that of publication, unless its paragraph has just
         told another day."""
-        published = _parsed(self.article.published)
+        published = parsed_date(self.article.published)
         if published is None or published.latest is None:
             known = self.last is not None and self.last.value != "XXXX"
             return _resolved(self.last, "told last") if self.last and known else _UNKNOWN
@@ -120,6 +196,10 @@ class Clock:
         number = self.article.words.block_number(draft.head.idx)
         if self.last is not None and "first person" in draft.rule:
             return _resolved(self.last, "told last")
+        if self.last is not None and _is_then(draft, self.article):
+            return _resolved(self.last, "at the time of what was told last")
+        if _is_charged(draft) or self._is_standing(draft):
+            return _month_of(published)
         if self.last is not None and self.block == number:
             return self._beside(self.last, speaker, published)
         if (exact or self.current) and not _told_of_past(draft):
@@ -130,7 +210,7 @@ class Clock:
     def _beside(self, last: Evidence, speaker: str, published: EventDate) -> Dated:
         """In the paragraph of another date: that of the same speaker, of the news, or of a story of
         long ago; else only the publication bounds it."""
-        told = _parsed(last.value)
+        told = parsed_date(last.value)
         long_ago = told is not None and told.latest is not None and published.latest is not None
         if long_ago and told and (published.latest or 0) - (told.latest or 0) > MONTH:
             return _resolved(last, "told before in the paragraph")
@@ -141,10 +221,34 @@ class Clock:
         return _month_of(published)
 
 
+def _is_present(verb: Token) -> bool:
+    """Whether the clause is in the present or the present perfect ("has offered", "denies")."""
+    if any(lemma(c) in ("just", "now", "still") for c in children(verb, "advmod")):
+        return False
+    helping = auxiliaries(verb)
+    if helping:
+        return bool(helping & {"has", "have"}) and verb.tag_ == "VBN"
+    return verb.tag_ in ("VBZ", "VBP")
+
+
+def _is_charged(draft: Draft) -> bool:
+    """Whether somebody is only charged with it, at no time that is told."""
+    return draft.status == "alleged" and draft.voice is None and draft.head.dep_ == "pcomp"
+
+
+_THEN = re.compile(r"\bat (?:the|that) time(?! (?:of|when|that)\b)|\bback then\b")
+
+
+def _is_then(draft: Draft, article: Article) -> bool:
+    """ "denied at the time that it had hit a hospital": of the day that was told last."""
+    return _THEN.search(draft.clause.of(article.text)) is not None
+
+
 def _told_of_past(draft: Draft) -> bool:
     """Whether somebody tells of an act that is over by then: its day is not that of the words."""
     said = draft.form == "act" and draft.voice is not None and draft.typing.code not in SPOKEN
-    return said and draft.status in ("claimed", "alleged") and draft.head.tag_ in ("VBD", "VBN")
+    past = bool(auxiliaries(draft.head) & {"had", "has", "have"})
+    return said and draft.status in ("claimed", "alleged") and past
 
 
 def _resolved(last: Evidence, why: str) -> Dated:
@@ -182,6 +286,7 @@ def _stated(time: TimeExpression, draft: Draft, article: Article) -> Dated:
     )
 
 
+_WEEKDAY = re.compile(r"(?:on )?(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day", re.IGNORECASE)
 _NAMED_DAY = re.compile(
     r"(?:(?:on|in|about|around|of) )?(?:\d{1,2} )?"
     r"(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]*\.?(?: \d{1,2})?(?:,? \d{4})?",
@@ -193,27 +298,38 @@ def _line(draft: Draft, article: Article) -> int:
     """Where the paragraph of an event begins; -1 unless a heading opens it."""
     number = article.words.block_number(draft.head.idx)
     span = article.document.blocks[number].span
-    return span.start if _opens(article, span, alone=False) else -1
+    return span.start if opens(article, span, alone=False) else -1
 
 
 def _bounded(time: TimeExpression, draft: Draft, article: Article) -> str:
     """A date with an open end, closed where the event cannot go on: "since Tuesday" ends with the
     publication for what has been done, "since 3 August, when" is that day."""
     start = time.date.removesuffix("/..")
-    if start == time.date:
+    if start == time.date and not _goes_on(time, draft, article):
         return time.date
     if draft.head.dep_ == "relcl":
         return start
-    published, first = _parsed(article.published), _parsed(start)
+    published, first = parsed_date(article.published), parsed_date(start)
     done = draft.form == "act" and {"have", "has", "had"} & auxiliaries(draft.head)
     if done and published and first and first.precision == "day" and published.precision == "day":
         return f"{start}/{iso(published.latest or 0)}"
-    return time.date
+    return f"{start}/.."
+
+
+_SINCE_THEN = re.compile(r"\b(?:since then|ever since)\b", re.IGNORECASE)
+_SINCE = re.compile(r"\b(?:ever )?since (?:the )?$", re.IGNORECASE)
+
+
+def _goes_on(time: TimeExpression, draft: Draft, article: Article) -> bool:
+    """ "has carried out raids since 2019": begun then and not over."""
+    if "/" in time.date or "~" in time.date or not {"have", "has"} & auxiliaries(draft.head):
+        return False
+    return _SINCE.search(article.text, max(0, time.span.start - 12), time.span.start) is not None
 
 
 def _earlier(draft: Draft, article: Article) -> Dated | None:
     """ "three previous rounds": at some time before the publication."""
-    published = _parsed(article.published)
+    published = parsed_date(article.published)
     if published is None or published.latest is None or draft.form != "noun":
         return None
     words = [w for w in draft.head.subtree if lemma(w) in EARLIER and w.dep_ == "amod"]
@@ -223,21 +339,6 @@ def _earlier(draft: Draft, article: Article) -> Dated | None:
     rule = "date: before the publication"
     date = Evidence(f"../{iso(published.latest)}", span, rule)
     return Dated(date, Evidence("resolved", span, rule), Evidence("", span, rule))
-
-
-def _parsed(text: str) -> EventDate | None:
-    try:
-        return parse_date(text) if text else None
-    except DateError:
-        return None
-
-
-def is_to_come(date: str, published: str) -> bool:
-    """Whether a date begins after the publication."""
-    when, day = _parsed(date), _parsed(published)
-    if when is None or day is None or when.earliest is None or day.latest is None:
-        return False
-    return when.earliest > day.latest
 
 
 def _nested(draft: Draft) -> bool:
@@ -256,119 +357,3 @@ def _told_day(draft: Draft, article: Article) -> TimeExpression | None:
     pieces = (span for span in report.content if not article.words.quotations_in(span))
     days = [t for span in pieces for t in usable(article, span)]
     return days[0] if len(days) == 1 else None
-
-
-def _counts_from_elsewhere(draft: Draft, article: Article) -> bool:
-    """Whether the words that date an event leave open when: a weekday that nothing counts, "two
-    days after" another event."""
-    return bool(_open_times(draft, article))
-
-
-def _open_times(draft: Draft, article: Article) -> list[TimeExpression]:
-    """The expressions that date an act, or the clause that it is in, and leave open when."""
-    unit = article.words.unit(draft.head.idx)
-    held = article.times_in(unit) if draft.form == "act" else []
-    found = (t for t in held if is_open(t, article.text))
-    return [t for t in found if _ranked(t, draft, article, _rank) in (0, 1, 3)]
-
-
-def usable(article: Article, span: Span) -> list[TimeExpression]:
-    """Time expressions of a stretch that give a date."""
-    return [time for time in article.times_in(span) if _parsed(time.date) is not None]
-
-
-def own_time(draft: Draft, article: Article, most: int = 4) -> TimeExpression | None:
-    """The expression in the sentence that governs the event, the nearest kind first.
-
-    `most` is how far off it may be: 0 its own clause, 1 one within it, 3 one that governs it, 4
-    what hangs loosely on it.
-    """
-    unit = article.words.unit(draft.head.idx)
-    rank = _RANKS[draft.form if draft.typing.code not in SPOKEN else "statement"]
-    ranked = []
-    for time in usable(article, unit):
-        found = _ranked(time, draft, article, rank)
-        if found == 0 and draft.form == "act" and time.span.start > draft.clause.end:
-            found = 4
-        if found is not None and found <= most:
-            ranked.append((found, abs(time.span.start - draft.head.idx), time.span.start, time))
-    return min(ranked)[-1] if ranked else None
-
-
-Rank = Callable[[Token, list[Token]], int | None]
-
-
-def _ranked(time: TimeExpression, draft: Draft, article: Article, rank: Rank) -> int | None:
-    """How closely an expression belongs to an event; None where it does not."""
-    words = article.words.within(time.span)
-    if not words or (article.words.quotation(words[0].idx) and draft.form == "statement"):
-        return None
-    inside = {w.i for w in words}
-    top = next((w for w in words if w.head.i not in inside), words[0])
-    return rank(draft.head, [top, *above(top)])
-
-
-def _rank(head: Token, up: list[Token]) -> int | None:
-    """0 in the clause of a verb itself, 1 in one within it, 3 in one that governs it."""
-    verb = next((t for t in up if is_verb(t) and t.dep_ in CLAUSES), None)
-    if head.dep_ == "relcl" and up[0].i == head.head.i:
-        return 0
-    if verb is None or verb.i == head.i:
-        return 5 if _of_a_noun(head, up) else 0
-    if head.i in {t.i for t in up}:
-        if verb.dep_ == "conj" and verb.head.i == head.i and verb.tag_ in ("VBD", "VBN"):
-            return 4  # "Shells hit the market and ten people died on Sunday"
-        return 1 if verb.dep_ in INSIDE else None
-    governs = verb.i in {t.i for t in above(head)}
-    return 3 if governs and not (head.dep_ == "relcl" and up[0].i > head.i) else None
-
-
-def _of_a_noun(head: Token, up: list[Token]) -> bool:
-    """Whether an expression dates an event noun in the clause ("after a two-month standoff"), but
-    not its subject ("Monday's strike killed two")."""
-    nouns = [t for t in _between(up, head) if t.pos_ == "NOUN" and type_of(t)]
-    return any(t.dep_ != "nsubj" or t.head.i != head.i for t in nouns)
-
-
-def _between(up: list[Token], head: Token) -> Iterator[Token]:
-    """The words that lie between a time expression and the word of the event, both left out."""
-    return itertools.takewhile(lambda t: t.i != head.i, up[1:])
-
-
-def _rank_of_noun(head: Token, up: list[Token]) -> int | None:
-    """0 in the phrase of a noun, 2 in the clause around it; not in a clause or beside another
-    event noun within the phrase."""
-    if head.i in {t.i for t in up}:
-        return None if any(is_verb(t) or type_of(t) for t in _between(up, head)) else 0
-    verb = next((t for t in up if is_verb(t)), None)
-    return 2 if verb is not None and verb.i in {t.i for t in above(head)} else None
-
-
-def _rank_of_statement(head: Token, up: list[Token]) -> int | None:
-    """0 beside the word that reports, 3 in a clause that governs it; not in what is said."""
-    verb = next((t for t in up if is_verb(t) and t.dep_ in CLAUSES), None)
-    if verb is None or verb.i == head.i:
-        return None if _of_a_noun(head, up) else 0
-    return 3 if verb.i in {t.i for t in above(head)} else None
-
-
-_RANKS: dict[str, Rank] = {"act": _rank, "noun": _rank_of_noun, "statement": _rank_of_statement}
-
-
-def _heading(draft: Draft, article: Article) -> TimeExpression | None:
-    """The date that opens the paragraph ("Feb. 20: ..."), or that the line above consists of."""
-    number = article.words.block_number(draft.head.idx)
-    blocks = article.document.blocks
-    opening = _opens(article, blocks[number].span, alone=False)
-    if opening:
-        return opening
-    return _opens(article, blocks[number - 1].span, alone=True) if number else None
-
-
-def _opens(article: Article, span: Span, alone: bool) -> TimeExpression | None:
-    days = (time for time in usable(article, span) if time.kind != "TIME")
-    first = next(days, None)
-    if first is None or first.span.start - span.start > 2:
-        return None
-    rest = article.text[first.span.end : span.end].strip()
-    return first if (not rest if alone else rest[:1] in (":", "—", "–")) else None

@@ -7,9 +7,10 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 
 from webapp.extract.base import Document, Evidence, PartyName, Proposal, Report, TimeExpression
-from webapp.extract.events.context import Article, Draft
-from webapp.extract.events.dating import Clock, Dated, is_to_come
+from webapp.extract.events.context import Article, Draft, is_past
+from webapp.extract.events.dating import Clock, Dated
 from webapp.extract.events.drafts import drafts_of
+from webapp.extract.events.governing import is_to_come
 from webapp.extract.events.places import fatalities, place
 from webapp.extract.events.speakers import role, speaker
 from webapp.extract.events.who import GUESSED, Who, own_party, who
@@ -99,15 +100,7 @@ def _is_background(recipients: Evidence, dated: Dated, article: Article) -> bool
     """Whether "the other side" is only a guess for what news tells of years before."""
     if not recipients.rule.endswith(f"{GUESSED}the other side") or not article.published:
         return False
-    before = [_is_past(time.date, article) for time in article.times if time.date]
-    history = 2 * sum(before) > len(before)
-    return not history and _is_past(dated.date.value, article)
-
-
-def _is_past(date: str, article: Article) -> bool:
-    """Whether a date begins more than a year before that of the publication."""
-    year = date[:4]
-    return year.isdigit() and int(year) < int(article.published[:4]) - 1
+    return not article.is_history and is_past(dated.date.value, article.published)
 
 
 def names_deed(draft: Draft) -> bool:
@@ -117,11 +110,10 @@ def names_deed(draft: Draft) -> bool:
 
 def whose_deed(found: Who, before: Sequence[Proposal]) -> Evidence | None:
     """Who is meant where "the attack" is condemned: whoever did the last one told, as a guess."""
-    attacks = [p.fields["actors"] for p in before if _is_attack(p)]
+    last = next((p.fields["actors"] for p in reversed(before) if _is_attack(p)), None)
     acting = found.actors.value if found.actors else ""
-    if not attacks or not acting or attacks[-1].value in acting or ";" in attacks[-1].value:
+    if last is None or not acting or last.value in acting or ";" in last.value:
         return None
-    last = attacks[-1]
     return Evidence(last.value, last.span, "recipient: guess: who did what was told before", True)
 
 

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import replace
 
 from webapp.extract.base import Span
 from webapp.extract.events import syntax
 from webapp.extract.events.clauses import clause_of
 from webapp.extract.events.context import Article, Draft
-from webapp.extract.events.dating import own_time
+from webapp.extract.events.governing import own_time
 from webapp.extract.events.kinds import HAPPENED_BY, act_typing, noun_typing
 from webapp.extract.events.quoted import NOT_EVENTS
 from webapp.extract.events.words import listed
@@ -18,8 +17,6 @@ from webapp.extract.reports.words import is_verb
 from webapp.extract.types import Typing, type_of
 from webapp.extract.types.clause import lemma
 
-_WORK = re.compile(r"\b(?:workers?|(?:trade|labou?r) unions?|walkout|general strike)\b", re.I)
-"""Words of articles in which a strike is one of people who work."""
 CASUALTIES = listed("casualties")
 
 
@@ -29,7 +26,7 @@ def noun_of(noun: Token, article: Article) -> Draft | None:
     if noun.dep_ == "nsubj" and is_verb(noun.head) and act_typing(noun.head) is not None:
         return None  # "the strike flattened the house": the verb tells it
     typing = noun_typing(noun) if lemma(noun) not in CASUALTIES else None
-    if typing is not None and lemma(noun) == "strike" and not _WORK.search(article.text):
+    if typing is not None and lemma(noun) == "strike" and not article.tells_of_work:
         typing = replace(typing, code="ASSAULT")
     if typing is None or noun.dep_ in NOT_EVENTS or article.is_time(noun.idx):
         return None

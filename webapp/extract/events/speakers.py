@@ -11,7 +11,7 @@ from webapp.extract.events.who import Who, head_of
 from webapp.extract.language import TITLES, Token
 from webapp.extract.parties.lexicon import is_kind
 from webapp.extract.parties.spoken import AGAIN
-from webapp.extract.reports.words import end_of, start_of
+from webapp.extract.reports.words import end_of, past, start_of
 from webapp.extract.types.clause import children, lemma
 
 ROLE_MOST = 90
@@ -94,9 +94,9 @@ def _last_person(noun: Token, article: Article) -> str:
     """Who "he" or "she" is: the person who spoke last."""
     if noun.text.lower() not in ("he", "she"):
         return ""
-    before = [r for r in article.reports if r.source and r.source.start < noun.idx]
-    people = [r for r in before if r.speaker[:1].isupper() and " " in r.speaker]
-    return full_name(plain_name(people[-1].speaker), article) if people else ""
+    before = (r for r in reversed(article.reports) if r.source and r.source.start < noun.idx)
+    last = next((r for r in before if r.speaker[:1].isupper() and " " in r.speaker), None)
+    return full_name(plain_name(last.speaker), article) if last else ""
 
 
 def _by_office(span: Span, noun: Token, article: Article) -> str:
@@ -129,9 +129,15 @@ def full_name(name: str, article: Article) -> str:
     if " " in name or not name[:1].isupper():
         return name
     word = r"(?:[A-Z][\w’'-]+|[A-Z][a-z]{0,2}\.) "  # a full stop only after an initial or a title
-    pattern = re.compile(rf"(?:{word}){{1,2}}{re.escape(name)}(?![\w’'])")
-    found = (plain_name(_DAYS.sub("", m.group())) for m in pattern.finditer(article.text))
-    return next((full for full in found if " " in full), name)
+    pattern = re.compile(rf"(?:{word}){{1,2}}$")
+    for token in article.mentions(name):
+        if re.match(r"[\w’']", article.text[past(token) : past(token) + 1]):
+            continue
+        before = pattern.search(article.text, max(0, token.idx - NAME_MOST), token.idx)
+        full = plain_name(_DAYS.sub("", before.group() + name)) if before else ""
+        if " " in full:
+            return full
+    return name
 
 
 def role(draft: Draft, says: Evidence, article: Article, party: str) -> Evidence | None:
