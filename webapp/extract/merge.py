@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import replace
 from functools import lru_cache
@@ -11,6 +12,8 @@ from webapp.extract.base import Document, Proposal, Span
 
 NEAR = 2
 """Paragraphs within which two tellings without places are taken for one."""
+STRETCH = 500
+"""Characters of the stretches by which passages are found again."""
 ALIKE = 0.5
 """The share of the fewer words that two tellings of one event have in common."""
 _WORD = re.compile(r"\w{3,}")
@@ -23,13 +26,54 @@ _KILLED = re.compile(r"\b(?:kill|wound|injur|hurt|die)\w*\b")
 def merge(proposals: Sequence[Proposal], document: Document) -> tuple[Proposal, ...]:
     """Proposals without those that tell again what another one tells better, in order."""
     kept: list[Proposal] = []
+    index = _Index()
     for proposal in sorted(proposals, key=_worth, reverse=True):
-        same = [n for n, other in enumerate(kept) if _same(proposal, other, document)]
-        if same:
-            kept[same[0]] = _with_deaths(kept[same[0]], proposal)
+        near = (n for n in index.near(proposal) if _same(proposal, kept[n], document))
+        same = next(near, None)
+        if same is not None:
+            kept[same] = _with_deaths(kept[same], proposal)
         else:
+            index.add(proposal, len(kept))
             kept.append(proposal)
     return tuple(sorted(kept, key=lambda p: (p.clause.start, p.clause.end)))
+
+
+class _Index:
+    """Finds the kept proposals that may tell the same, so that not all are compared with all:
+    those beside or around it, and those of the same type, actors and day."""
+
+    def __init__(self) -> None:
+        self._places: defaultdict[int, list[int]] = defaultdict(list)
+        self._ends: defaultdict[int, list[int]] = defaultdict(list)
+        self._told: defaultdict[tuple[str, ...], list[int]] = defaultdict(list)
+
+    def add(self, proposal: Proposal, number: int) -> None:
+        """Keep the number of a proposal under all that it may be looked for by."""
+        for place in _places(proposal.clause):
+            self._places[place].append(number)
+        self._ends[proposal.sentence.end].append(number)
+        for key in _keys(proposal):
+            self._told[key].append(number)
+
+    def near(self, proposal: Proposal) -> list[int]:
+        """Numbers of the proposals to compare with, in the order in which they were kept."""
+        found = {n for place in _places(proposal.clause) for n in self._places[place]}
+        for gap in range(1, NEAR + 1):
+            found.update(self._ends[proposal.sentence.start - gap])
+        dated, *always = _keys(proposal)
+        found.update(self._told[dated] if proposal.value("date_text") else self._told[always[0]])
+        return sorted(found)
+
+
+def _places(span: Span) -> range:
+    """The stretches of the text in which a passage lies."""
+    return range(span.start // STRETCH, span.end // STRETCH + 1)
+
+
+def _keys(proposal: Proposal) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """What two tellings of one event have in common: with the day, and without."""
+    alike = (proposal.value("event_type"), proposal.value("actors"))
+    return (*alike, proposal.value("date")), alike
 
 
 def _with_deaths(kept: Proposal, other: Proposal) -> Proposal:
