@@ -189,6 +189,16 @@ LANGUAGES = [
     ("Ukrainian", "Сторони зустрілися в місті й ні про що не домовилися, сказали посадовці. " * 3,
      ""),
     ("too little", "The two met.", ""),
+    ("headlines in English", "Drone hits fuel depot near Tver\nRebels free 12 prisoners in Kaduna\n"
+     "Missile strikes Odesa port, two dead\nTalks resume in Geneva\nStrike closes Dakar port\n",
+     "en"),
+    ("days and what they brought", "Feb. 20: Troops enter Bakhmut\nFeb. 23: Power plant shelled\n"
+     "March 1: Envoys meet, Geneva\nMarch 4: Convoy attacked, six dead\nMarch 9: Truce declared\n",
+     "en"),
+    ("headlines in German", "Drohne trifft Treibstofflager bei Twer\nGefangene frei\n"
+     "Gespräche in Genf gehen weiter\nHafenarbeiter im Streik\nRakete trifft den Hafen\n" * 2, ""),
+    ("headlines in Spanish", "Dron alcanza depósito cerca de Tver\nRebeldes liberan a 12 presos\n"
+     "Huelga cierra el puerto\nPolicía detiene a líder opositor\nMisil cae en el puerto\n" * 2, ""),
 ]  # fmt: skip
 
 
@@ -197,10 +207,30 @@ def test_languages(text: str, tag: str) -> None:
     assert language_of(text) == tag
 
 
-def test_short_texts_are_not_judged() -> None:
-    assert may_be_english("Dockers walked off the job on Tuesday. " * 3)
-    assert not may_be_english("Die Hafenarbeiter legten am Dienstag die Arbeit nieder. " * 3)
-    assert not may_be_english("The port, el puerto, permanece cerrado desde ayer. " * 20)
+SHORT = [
+    ("English", "Dockers walked off the job on Tuesday. " * 3, True),
+    ("a headline", "Kenya reopens border posts, trucks roll", True),
+    ("a headline without small words", "Gunmen kidnap aid worker", True),
+    ("names", "Kyiv, Lviv, Odesa", True),
+    ("English with Spanish names", "Police in El Paso and La Paz said they knew of him.", True),
+    ("German", "Die Hafenarbeiter legten am Dienstag die Arbeit nieder. " * 3, False),
+    ("French", "Les dockers en grève depuis mardi. Le port fermé.", False),
+    ("Italian", "I ribelli liberano dodici prigionieri. La polizia arresta il leader.", False),
+    ("Portuguese", "Os rebeldes libertaram doze prisioneiros, disse o governo.", False),
+    ("Swedish", "Hamnarbetarna gick i strejk på tisdagen och hamnen är stängd.", False),
+    ("Polish", "Robotnicy portowi zastrajkowali we wtorek. Port jest zamknięty.", False),
+    ("Turkish", "Liman işçileri salı günü greve gitti. Liman kapalı ve gemiler bekliyor.", False),
+    ("Finnish", "Satamatyöntekijät ryhtyivät lakkoon tiistaina. Satama on suljettu.", False),
+    ("Indonesian", "Pekerja pelabuhan mogok pada hari Selasa. Pelabuhan ditutup.", False),
+    ("Vietnamese", "Công nhân cảng đình công hôm thứ Ba.", False),
+    ("Russian", "Докеры объявили забастовку.", False),
+    ("two languages", "The port, el puerto, permanece cerrado desde ayer. " * 20, False),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("text", "may"), [pytest.param(t, v, id=n) for n, t, v in SHORT])
+def test_short_texts_are_not_called_foreign(text: str, may: bool) -> None:
+    assert may_be_english(text) == may
 
 
 def test_a_plain_story_says_nothing_of_itself() -> None:
