@@ -112,6 +112,30 @@ SHAPES: Table = [
         [("whether she had told anyone", "Ms. Cole", "Cole", I)],
     ),
     (
+        "an allegation that somebody denies",
+        "Colfax countered that he had used undocumented labor, an allegation Haines has denied.",
+        [
+            ("he had used undocumented labor", "Colfax", "Colfax", I),
+            ("an allegation", "Haines", "Haines", I),
+        ],
+    ),
+    (
+        "what polls show",
+        "Polls show Colfax ahead in most states.",
+        [("Colfax ahead in most states", "Polls", "Polls", I)],
+    ),
+    (
+        "in the view of, within",
+        "Turnout, in the view of most experts, will be low.",
+        [("Turnout / will be low", "most experts", "most experts", I)],
+    ),
+    (
+        "an aside that reports something else",
+        "The White House said Mr. Crane had “full confidence” in Mr. Poe, although two aides said "
+        "otherwise.",
+        [("Mr. Crane had “full confidence” in Mr. Poe", "The White House", "White House", M)],
+    ),
+    (
         "who asks is not who answers",
         "When a reporter pointed out that it was false, he shrugged. Alan Dunn said on. He "
         "replied, “I was told so.”",
@@ -125,6 +149,7 @@ NOTHING = [
     ("a title and what it was", "The title, “Face Down”, was her daughter’s idea."),
     ("an order for tea", "She orders a pot of tea."),
     ("who asks for no name", "The aide, who requested anonymity, left."),
+    ("asked for, in a quotation", "“They’ve asked me for it, the fools.”"),
     ("per head", "It costs nine dollars per head."),
     ("an unnamed passive without marks", "The minister was branded and left."),
     ("a rule that orders", "A rule, known as “last in, first out”, was dropped."),

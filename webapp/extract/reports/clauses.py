@@ -9,7 +9,7 @@ from webapp.extract.base import Span
 from webapp.extract.cues import Cue, cue_of_verb, verb_cue
 from webapp.extract.language import Token
 from webapp.extract.reports.sources import Source
-from webapp.extract.reports.words import Words, past
+from webapp.extract.reports.words import SUBJECTS, Words, child, past
 
 LIGHT = frozenset(
     (
@@ -19,10 +19,13 @@ LIGHT = frozenset(
 )
 """Verbs whose subject is the source of the noun that they take: "voiced hope that"."""
 _ASIDE = re.compile(
-    r", (?P<first>as\b|(?:just |only |barely )?(?:an? |one |two |three |\d+ )?"
+    r", (?P<first>as\b|(?:al|even )?though\b|while\b|whereas\b|even as\b"
+    r"|(?:just |only |barely )?(?:an? |one |two |three |\d+ )?"
     r"(?:minute|hour|day|week|month|year)s? (?:after|before)\b)"
 )
 """Where a clause of the writer's may begin: ", as his rivals", ", hours after"."""
+CONTRASTS = frozenset(("though", "although", "while", "whereas", "even"))
+"""What begins a clause of the writer's where the clause reports something itself."""
 REFUSALS = frozenset(("decline", "refuse"))
 """Verbs that make one report with the verb that completes them."""
 
@@ -100,7 +103,15 @@ def _tells_too(words: Words, token: Token) -> bool:
 def _is_aside(words: Words, at: int) -> bool:
     """Whether the clause that begins at a place is an aside: ", as" may be a comparison."""
     first = words.within(Span(at, at + 1))
-    if not first or first[0].text.lower() != "as":
+    word = first[0].text.lower() if first else ""
+    if word in CONTRASTS:
+        verb = (
+            first[0].head if first[0].text.lower() != "even" else words.tokens[first[0].i + 1].head
+        )
+        subject = child(verb, *SUBJECTS)
+        reports = cue_of_verb(verb.text, verb.lemma_) is not None and verb.dep_ == "advcl"
+        return reports and subject is not None and subject.pos_ != "PRON"
+    if word != "as":
         return True
     return first[0].dep_ == "mark" and first[0].head.dep_ == "advcl"
 

@@ -8,8 +8,16 @@ from webapp.extract.base import Span
 from webapp.extract.cues import noun_cue
 from webapp.extract.language import Token
 from webapp.extract.reports.clauses import REFUSALS, Clause, has_to, lacks_object, refused, stretch
-from webapp.extract.reports.sources import RELATIVE, doing_of, misjoined
-from webapp.extract.reports.words import child, end_of, is_verb, particle_of, start_of
+from webapp.extract.reports.sources import RELATIVE, Source, doing_of, misjoined
+from webapp.extract.reports.words import (
+    Words,
+    child,
+    end_of,
+    is_verb,
+    particle_of,
+    past,
+    start_of,
+)
 
 HEARSAY = frozenset(
     ("say", "report", "allege", "believe", "think", "claim", "rumour", "rumor", "understand")
@@ -46,6 +54,16 @@ DEEDS = frozenset(
 """Others of them."""
 UNSAID = frozenset(("anonymity", "comment", "interview"))
 """What is asked for, offered or denied without being what somebody says."""
+FINDS = ("show", "find", "put", "reveal", "have", "give", "suggest", "indicate", "estimate")
+"""What polls and reports do to what they find."""
+COUNTS = frozenset(
+    (
+        *("poll", "survey", "study", "research", "data", "figure", "figures", "statistic", "audit"),
+        *("statistics", "result", "results", "analysis", "number", "census", "forecast", "report"),
+        *("projection", "estimate", "review", "inquiry", "investigation", "canvass", "index"),
+    )
+)
+"""What finds something."""
 SILENCE = ("comment", "elaborate", "respond")
 """What somebody who says nothing declines to do."""
 PHRASES = {w: w for w in ("of", "for", "as", "against", "at", "about", "on")} | {"to": "prep-to"}
@@ -251,6 +269,38 @@ def plain_object(clause: Clause) -> Iterator[Span]:
     strict = clause.cue.kind in ("denial", "statement") and clause.cue.word not in ANY_OBJECT
     if not strict or noun_cue(noun.lemma_):
         yield stretch(clause, max(start_of(noun), clause.after), end_of(noun))
+
+
+def claimed_before(words: Words, verb: Token, source: Source | None) -> tuple[Span, Source] | None:
+    """ "A, an allegation Haines has denied": what is denied stands before as a noun that reports.
+    The parser may take it for a part of the name behind it."""
+    after = (c for c in verb.children if c.i > verb.i)
+    if source is None or any(c.dep_ in ("dobj", "ccomp", "xcomp", "prt") for c in after):
+        return None
+    noun = verb.head
+    own = child(verb, "nsubj")
+    if verb.dep_ == "relcl" and noun_cue(noun.lemma_) and own is not None:
+        if own.tag_ not in RELATIVE and noun.i < own.i:
+            return Span(start_of(noun), past(noun)), source
+        return None
+    inside = words.within(source.span)
+    comma = words.text[: source.span.start].rstrip()[-1:] == ","
+    if comma and len(inside) > 2 and inside[0].text in ("a", "an") and noun_cue(inside[1].lemma_):
+        rest = Span(inside[2].idx, source.span.end)
+        return Span(inside[0].idx, past(inside[1])), Source(rest, source.head, source.near)
+    return None
+
+
+def findings(clause: Clause) -> Iterator[Span]:
+    """Polls show Colfax ahead. / A survey found him with 38 percent. / The figures show a fall."""
+    verb, source = clause.verb, clause.source
+    noun = child(verb, "dobj")
+    if source is None or noun is None or clause.passive or verb.lemma_.lower() not in FINDS:
+        return
+    if source.head.lemma_.lower() in COUNTS and child(verb, "ccomp") is None:
+        parts = [c for c in verb.children if c.dep_ in ("dobj", "advmod", "prep", "oprd", "acomp")]
+        ends = [end_of(c) for c in parts if c.i > verb.i]
+        yield stretch(clause, max(start_of(noun), clause.after), max(ends))
 
 
 def _may_be_ordered(clause: Clause, noun: Token) -> bool:

@@ -70,7 +70,9 @@ def _according(words: Words, token: Token) -> Found | None:
     if source is None or noun.i < token.i:
         return None
     segment = words.segment(token.idx)
-    frame = Span(token.idx, max(source.span.end, past(cue)))
+    owned = child(token, "pobj") if token.text.lower() == "in" else None
+    last = past(owned) if owned is not None else 0
+    frame = Span(token.idx, max(source.span.end, past(cue), last))
     content = around(words, segment, frame)
     if not content:
         return None

@@ -80,13 +80,21 @@ def _by_verb(words: Words, verb: Token, cue: Cue) -> Found | None:
     passive = is_passive(verb)
     if not _counts(words, verb, cue, source, passive):
         return None
+    claim = complements.claimed_before(words, verb, source)
+    if claim is not None and not words.quotation(verb.idx):
+        return Found((claim[0],), _cue_span(verb), claim[1], "claim")
     unit = words.unit(verb.idx)
     clause = Clause(words, verb, cue, source, unit, _frame(words, verb, source, unit), passive)
     for name, case in CASES:
         content = [p for piece in case(clause) if (p := _within(clause, piece)).end > p.start]
-        if content and (name in WITHIN or not words.quotation(verb.idx)):
+        if content and (_told_within(name, cue) or not words.quotation(verb.idx)):
             return Found(tuple(content), _cue_span(verb), source, name)
     return None
+
+
+def _told_within(name: str, cue: Cue) -> bool:
+    """Whether a case reports within a quotation; asking for a thing there is no report."""
+    return name in WITHIN and not (name == "phrase" and cue.word == "ask")
 
 
 def _within(clause: Clause, piece: Span) -> Span:
@@ -159,6 +167,7 @@ CASES: tuple[tuple[str, Callable[[Clause], Iterator[Span]]], ...] = (
     ("after a quotation", beside.after_a_quotation),
     ("hearsay", complements.hearsay),
     ("named", complements.named),
+    ("findings", complements.findings),
     ("after a clause", beside.set_off),
     ("complement", complements.complement),
     ("complement", complements.that_clause),

@@ -175,13 +175,20 @@ def around(words: Words, segment: Span, frame: Span) -> tuple[Span, ...]:
         segment = Span(max(segment.start, inside.inner.start), min(segment.end, inside.inner.end))
     left = words.trim(segment.start, frame.start)
     right = words.trim(frame.end, segment.end)
-    pieces = [left] if says(words, left) else []
+    pieces = [left] if says(words, left) or _is_subject(words, left, right) else []
     if says(words, right) and (not pieces or words.text[frame.end : frame.end + 1] == ","):
         end = right.end
         while end > right.start and words.text[end - 1] in ". ":
             end -= 1
         pieces.append(Span(right.start, end))
     return tuple(pieces)
+
+
+def _is_subject(words: Words, left: Span, right: Span) -> bool:
+    """Whether a lone word before a frame is the subject of what follows: "Turnout, in the view of
+    most, will be low"."""
+    tokens = words.within(left)
+    return len(tokens) == 1 and tokens[0].dep_ in SUBJECTS and tokens[0].head.idx >= right.start
 
 
 def says(words: Words, span: Span) -> bool:
