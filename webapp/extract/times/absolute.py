@@ -8,7 +8,7 @@ from webapp.extract.times.context import Context
 from webapp.extract.times.points import Point, of_day, valid, weekday
 from webapp.extract.times.rules import Match, Reading, Rule, edge_of, named, resolved, stated
 from webapp.extract.times.tense import future, tense
-from webapp.extract.times.years import OPENING, told_year, year_beside
+from webapp.extract.times.years import OPENING, bare_year, is_bare_year, told_year, year_beside
 from webapp.model.days import from_day
 
 COUNTED_TO = frozenset(("ago", "later", "earlier"))
@@ -55,6 +55,16 @@ def read_month(match: Match, context: Context) -> Reading | None:
         return Reading(f"XXXX-{month:02d}")
     point = Point("month", year, month).edged(edge_of(match))
     return stated(point) if own or context.now is not None else resolved(point)
+
+
+def read_bare_month(match: Match, context: Context) -> Reading | None:
+    """January 261, where the text is of years so early; else the month alone."""
+    year = bare_year(int(match.coded.word(match.end - 1)), context)
+    if year is not None:
+        point = Point("month", year, match.number("MON") or 1)
+        return stated(point.edged(edge_of(match)))
+    match.end = match.all_end = match.end - 1
+    return read_month(match, context)
 
 
 def read_iso(match: Match, _context: Context) -> Reading | None:
@@ -254,6 +264,8 @@ RULES = (
     Rule("edge day", "the (first|last) day of (MON (COMMA? of? YEAR)? | YEAR)", read_edge_day),
     Rule("month", "$EDGE? (the month of)? MON ((of|COMMA)? YEAR | of? $YEARTAIL)?", read_month,
          is_month),
+    Rule("month", "$EDGE? MON INT", read_bare_month,
+         lambda m: is_bare_year(m) and m.before in OPENING and len(m.coded.word(m.end - 1)) == 3),
     Rule("month of that year", "$EDGE? MON (that|the same) year", read_month),
     Rule("day of the month", "WEEKDAY COMMA? the ORD", read_friday_13th),
     Rule("day of the month", "the (ORD|ORDWORD)", read_month_day, is_month_day),

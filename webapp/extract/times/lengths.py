@@ -311,6 +311,8 @@ RULES = (
          "(the|these|this) (past|last|previous|preceding) (($ABOUT|$COUNT) DASH?)? $COUNT?"
          " (or so)? $ANYUNIT", read_past,
          lambda m: m.of("UNITS") or not (m.has("previous", "preceding") or m.after == "of")),
+    Rule("duration", "($MORE? a | the (next|past|last|first))? quarter DASH? (of a)? century",
+         lambda _match, _context: Reading("P25Y", "DURATION")),
     Rule("duration before", "(the|this) (next|past|last|first) UNIT and a half", read_length),
     Rule("duration before", "(past|last) $COUNT UNITS", read_past,
          lambda m: m.before not in AUXILIARY),

@@ -68,10 +68,17 @@ BACK = ("before", "earlier", "previous", "preceding", "previously", "prior")
 ASIDES = frozenset(
     (
         *("since", "built", "founded", "born", "established", "created", "completed", "launched"),
-        *("formed", "dating", "written", "published", "introduced"),
+        *("formed", "dating", "written", "published", "introduced", "begun"),
     )
 )
 """Before a date that is told in passing."""
+PARTICIPLES = frozenset(
+    (
+        *("lost", "won", "taken", "fought", "held", "sunk", "struck", "sent", "made", "built"),
+        *("drawn", "driven", "given", "begun", "left", "brought", "broken", "cut", "put", "known"),
+    )
+)
+"""Some that do not end in -ed."""
 GRAINS = frozenset(("year", "season", "half", "quarter"))
 SAYING = frozenset(("said", "says", "told", "reported", "announced"))
 
@@ -121,6 +128,8 @@ class Seen:
         near = point.grain == "day" and match.rule.name in NEARNESS  # "published Thursday"
         if {match.before, match.coded.at(match.first - 2)} & ASIDES and not near:
             return context.year is not None
+        if match.of("YEAR") and _is_back(match, point, context):
+            return True
         if point.grain == "day":
             self.days += 1
             said = {match.coded.at(match.first - back) for back in (1, 2)} & SAYING
@@ -145,6 +154,19 @@ class Seen:
             context.frame = point.year
         elif match.rule.name in NEARNESS or match.of("YEAR"):
             context.frame = None
+
+
+def _is_back(match: Match, point: Point, context: Context) -> bool:
+    """Whether a history speaks of what had been before: "where war had begun in July 1942", "the
+    island, lost in June 1942, ...". A paragraph that opens so goes back itself."""
+    if not context.narrative or context.spot is None or not context.told_here:
+        return False
+    if point.last >= context.spot.first:
+        return False
+    coded, verb = match.coded, match.first - 2
+    inserted = match.after == "," == coded.at(verb - 1)
+    lost = coded.word(verb).endswith("ed") or coded.at(verb) in PARTICIPLES
+    return (inserted and lost) or _looks_away(match)
 
 
 def _opens(match: Match) -> bool:

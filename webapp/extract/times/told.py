@@ -270,7 +270,8 @@ RULES = (
          " <the (year|month|week|decade|century)>", read_unit, is_the_unit),
     Rule("told unit", "(during|throughout|through) <the day>", read_unit, is_the_unit),
     Rule("unit beside", f"((the|$EDGEOF|{_WHEN}) the? very?)? {_OTHER} (UNIT|quarter)", read_unit,
-         lambda m: _is_date(m) and m.has("the", "following", "next")),
+         lambda m: _is_date(m) and m.has("the", "following", "next")
+         and not (m.has("quarter") and m.after == "of")),
     Rule("season told", f"({_SAME}|the {_OTHER}|{_OTHER}) SEASON", read_season),
     Rule("month told", f"({_SAME}|the? {_OTHER}) MONTH", read_month),
     Rule("weekday told", f"({_SAME}|the? {_OTHER}) WEEKDAY", read_weekday),

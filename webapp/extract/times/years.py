@@ -14,10 +14,10 @@ OPENING = frozenset(
         *("in", "of", "by", "since", "until", "till", "last", "next", "this", "from", "to", "and"),
         *("through", "between", "during", "around", "before", "after", "late", "early", "mid"),
         *("about", "circa", "c", "(", "-", "–", "throughout", "'s", "that", "or", "towards"),
-        *("following", "previous", "the", "toward", "for", "on"),
+        *("following", "previous", "the", "toward", "for", "on", "into"),
     )
 )
-WINTER, SPRING_BEGINS, EARLY = 4, 3, 31
+WINTER, SPRING_BEGINS, EARLY, CENTURIES = 4, 3, 31, 10
 SEASON_OPENING = frozenset(
     (
         *("in", "by", "during", "since", "until", "till", "over", "through", "for", "throughout"),
@@ -87,9 +87,15 @@ def bare_year(number: int, context: Context) -> int | None:
     return 1 - number if year <= 0 else number
 
 
+def read_bare_edge(match: Match, context: Context) -> Reading | None:
+    """Early 255."""
+    year = bare_year(int(match.coded.word(match.end - 1)), context)
+    return None if year is None else stated(Point("year", year).edged(edge_of(match)))
+
+
 def is_bare_year(match: Match) -> bool:
     """Nothing that is counted, and no sum."""
-    word = match.coded.word(match.begin)
+    word = match.coded.word(match.end - 1)
     return (
         word.isdigit()
         and not match.noun_follows
@@ -173,13 +179,16 @@ def is_decade(match: Match) -> bool:
     )  # fmt: skip
 
 
-def read_century(match: Match, _context: Context) -> Reading | None:
-    """The 19th century; the early twentieth century; the 5th century BC."""
+def read_century(match: Match, context: Context) -> Reading | None:
+    """The 19th century; the early twentieth century; the 5th century BC, which goes without saying
+    where the years told are BC."""
     number = match.number("ORDINAL") or 0
     if not 1 <= number <= 30:
         return None
-    start = 1 - 100 * number if match.of("BCE") else 100 * (number - 1)
-    if match.of("BCE"):
+    ancient = context.narrative and context.year is not None and context.year <= 0
+    before = match.of("BCE") or (ancient and number < CENTURIES and not match.has("ad"))
+    start = 1 - 100 * number if before else 100 * (number - 1)
+    if before:
         return stated(Point("century", start).edged(edge_of(match)))
     point = Point("century", start).edged(edge_of(match))
     return Reading(f"{number - 1:02d}", "DATE", point.edtf if start else "", "stated", point)
@@ -304,6 +313,8 @@ RULES = (
          read_season, is_season),
     Rule("bare year", "(in|by|until|since|from|to|between|and|of|during|after|before|around) <INT>",
          read_bare_year, is_bare_year),
+    Rule("bare year", "(in|by|until|since|from|to|and) <EDGE DASH? INT>", read_bare_edge,
+         is_bare_year),
     Rule("decade", "the? (EDGE DASH?)? to? DASH? (EDGE DASH?)? (DECADE BCE?|TENS)", read_decade,
          is_decade),
     Rule("decade of a century", "the ORDINAL decade of the ORDINAL century",
