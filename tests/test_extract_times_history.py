@@ -77,6 +77,17 @@ HISTORIES = [
     ("a month before a number",
      "On 3 June 1915 they met. In May 500 were killed. For a quarter of a century they waited.",
      [("3 June 1915", "1915-06-03"), ("May", "1915-05"), ("a quarter of a century", "P25Y")]),
+    ("since a month, and on to the May after a December",
+     "On 1 August 1941 it was banned. Since January they had trained. In December 1941 they sailed."
+     " In May they came home.",
+     [("1 August 1941", "1941-08-01"), ("January", "1941-01"), ("December 1941", "1941-12"),
+      ("May", "1942-05")]),
+    ("days of each year, and of a month after a time of day",
+     "On 17 September 1980 it began. At noon on the 22nd aircraft struck. In July the first left."
+     " It is told each year on 22 September, and on 3 May every year.",
+     [("17 September 1980", "1980-09-17"), ("noon on the 22nd", "1980-09-22T12:00"),
+      ("July", "1980-07"), ("each year", "P1Y"), ("22 September", "XXXX-09-22"),
+      ("3 May", "XXXX-05-03"), ("every year", "P1Y")]),
     ("years of two digits",
      "In 1863 they lost. In the spring of '64 they came back.",
      [("1863", "1863"), ("the spring of '64", "1864-SP")]),

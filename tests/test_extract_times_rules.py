@@ -127,6 +127,8 @@ SENTENCES = [
     ("Little came of it over the next year and a half.",
      [("the next year and a half", "P1.5Y")]),
     ("It was the last day of fighting.", []),
+    ("In April 2011 they voted.\n\nThey were at morning prayers. They left at noon.",
+     [("April 2011", "2011-04"), ("noon", "2013-03-22T12:00")]),
     ("They fought day and night, for three-quarters of an hour.", [("an hour", "PT1H")]),
     ("He left one day after his first year in office.",
      [("one day", "P1D"), ("his first year", "P1Y")]),

@@ -32,10 +32,20 @@ def read_day(match: Match, context: Context) -> Reading | None:
         year = year_beside(match, context)
     if year is not None:
         return stated(Point("day", year, month, day)) if valid(year, month, day) else None
+    if _is_yearly(match):
+        return Reading(f"XXXX-{month:02d}-{day:02d}")
     point = context.day_in(month, day, tense(match))
     if point is None:
         return Reading(f"XXXX-{month:02d}-{day:02d}")
     return stated(point) if context.now is not None else resolved(point)
+
+
+def _is_yearly(match: Match) -> bool:
+    """Whether it is the day of each year: "every year on 25 May", "on 25 May each year"."""
+    words = [match.coded.at(i) for i in range(match.begin - 3, match.begin)]
+    after = [match.coded.at(i) for i in (match.end, match.end + 1)]
+    said = [words[:2]] * (words[2] == "on") + [after]
+    return any(pair[0] in ("each", "every") and pair[1] == "year" for pair in said)
 
 
 def read_month(match: Match, context: Context) -> Reading | None:
@@ -47,6 +57,8 @@ def read_month(match: Match, context: Context) -> Reading | None:
     own = year is not None
     if year is None:
         year = year_beside(match, context)
+    if year is None and match.before == "since":
+        year = context.year_since(month)
     if year is None and match.before == "in" and match.coded.at(match.begin - 2) in COUNTED_TO:
         year = context.here
     if year is None:
@@ -202,12 +214,16 @@ def is_month_day(match: Match) -> bool:
         return False
     if match.of("ORDWORD"):
         return match.before in ("on", "until", "by") and match.after in (".", ",", ";")
+    if match.before == "on" and match.coded.isa(match.begin - 2, "PART", "AMPM", "CLOCK"):
+        return True  # "at noon on the 22nd aircraft struck"
     counted = match.coded.isa(match.end, "UNIT", "UNITS", "COUNTED", "PART", "WEEKDAY", "DASH")
     return not counted and not match.noun_follows and match.after not in ("quarter", "half")
 
 
 def is_day(match: Match) -> bool:
-    """No counted things: "In March 13 soldiers"."""
+    """No counted things: "In March 13 soldiers", "in July the first convoys"."""
+    if match.of("ORDWORD") and match.of("MON") and match.coded.isa(match.end - 1, "ORDWORD"):
+        return not match.noun_follows and match.before not in ("in", "by", "since", "during")
     if match.coded.isa(match.end, "COUNTED") and not match.of("YEAR"):
         return match.coded.isa(match.begin, "DAY", "ORD")
     last = match.coded.word(match.end - 1)

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from webapp.extract.times.points import Point, holding, of_day, valid, weekday
 from webapp.model.days import from_day, to_day
 
-FORWARD = 4
-"""Months that a narrative without years may step ahead across a New Year."""
+FORWARD, BACKWARD = 5, 4
+"""Months that a narrative without years may step ahead across a New Year, and back again."""
 SOON = 65
 """Days within which a date without a year, though told as past, is rather one to come than that of
 a year ago, which news would tell with its year."""
@@ -159,10 +159,16 @@ class Context:
             late = self.spot is not None and self.spot.edge == "END"
             return self.year + (late and month <= FORWARD)
         year, last = self.month
-        if self.turned and last <= FORWARD and month > 12 - FORWARD:
+        if self.turned and last <= BACKWARD and month > 12 - BACKWARD:
             return year - 1
         steps = month + 12 - last
-        return year + 1 if 0 < steps <= FORWARD and last > 8 else year
+        return year + 1 if 0 < steps <= FORWARD and last > 7 else year
+
+    def year_since(self, month: int) -> int | None:
+        """The year of "since January" in a narrative: the last one before what it tells."""
+        if self.now is not None or self.year is None or self.month is None:
+            return None
+        return self.month[0] - (month > self.month[1])
 
     def day_in(self, month: int, day: int, ahead: bool | None) -> Point | None:
         """The day of a month without a year."""

@@ -85,8 +85,8 @@ def read_clock(match: Match, context: Context) -> Reading | None:
 def _on_its_day(match: Match, context: Context, clock: str) -> Reading:
     """A time of day, with as much of its day as is known."""
     day, spot = _day(match, context), context.spot
-    if context.now is not None and match.has("this", "last"):
-        spot = None
+    if context.now is not None and (match.has("this", "last") or not context.told_here):
+        day, spot = context.now if day is None else day, None
     if spot is not None and spot.grain == "month" and context.day is None:
         return Reading(f"{spot.value}-XXT{clock}", "TIME")
     if spot is not None and context.narrative and spot.grain in ("year", "season") and day is None:
@@ -153,6 +153,8 @@ def read_part(match: Match, context: Context) -> Reading | None:
     if first in ("the", "that"):
         described = match.noun_follows and first == "the" and match.before not in INTRODUCED
         return None if described and coded.isa(match.end, "OTHER") else read_clock(match, context)
+    if match.before == "at" and match.end - match.begin == 1 and coded.isa(match.end, "OTHER"):
+        return None if match.noun_follows else read_clock(match, context)  # at morning prayers
     return read_clock(match, context) if match.before in INTRODUCED else None
 
 
