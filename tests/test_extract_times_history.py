@@ -88,6 +88,11 @@ HISTORIES = [
      [("17 September 1980", "1980-09-17"), ("noon on the 22nd", "1980-09-22T12:00"),
       ("July", "1980-07"), ("each year", "P1Y"), ("22 September", "XXXX-09-22"),
       ("3 May", "XXXX-05-03"), ("every year", "P1Y")]),
+    ("the first hours of a day, and half a year ahead",
+     "On 12 July 1988 he was shot, and in the early hours of the next day she. In August they left;"
+     " the last came in February.",
+     [("12 July 1988", "1988-07-12"), ("the early hours of the next day", "1988-07-13TMO"),
+      ("August", "1988-08"), ("February", "1989-02")]),
     ("years of two digits",
      "In 1863 they lost. In the spring of '64 they came back.",
      [("1863", "1863"), ("the spring of '64", "1864-SP")]),

@@ -267,6 +267,7 @@ RULES = (
         read_day,
         is_day,
     ),
+    Rule("month day", "(WEEKDAY|WDAB) COMMA? MON ORDWORD $YEARTAIL?", read_day),
     Rule("day and day month", f"<{_DAYOF}> {_LINK} {_DAYOF} of? MON $YEARTAIL?", read_head),
     Rule(
         "days and day month",

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from webapp.extract.times.points import Point, holding, of_day, valid, weekday
 from webapp.model.days import from_day, to_day
 
-FORWARD, BACKWARD = 5, 4
+FORWARD, BACKWARD = 6, 4
 """Months that a narrative without years may step ahead across a New Year, and back again."""
 SOON = 65
 """Days within which a date without a year, though told as past, is rather one to come than that of
@@ -162,7 +162,7 @@ class Context:
         if self.turned and last <= BACKWARD and month > 12 - BACKWARD:
             return year - 1
         steps = month + 12 - last
-        return year + 1 if 0 < steps <= FORWARD and last > 7 else year
+        return year + 1 if 0 < steps <= FORWARD else year
 
     def year_since(self, month: int) -> int | None:
         """The year of "since January" in a narrative: the last one before what it tells."""

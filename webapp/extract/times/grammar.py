@@ -64,6 +64,7 @@ MACROS = {
     "|no less than)",
     "ABOUT": "(the? $MORE|another $MORE?|a full|the entire|the whole|the)",
     "COUNT": "(a DASH? (few|couple of?|dozen|hundred|thousand|good many|great many)"
+    "|a (hundred|thousand) and NUMWORD"
     "|(a|an) (single|full|whole|further)?|half (a|an)"
     "|(a|the)? number of|tens of|dozens of|hundreds of|thousands of|a? couple of?|VAGUE"
     "|(NUM|NUMWORD) (DASH|to|or) (NUM|NUMWORD)"

@@ -224,6 +224,12 @@ def read_set(match: Match, _context: Context) -> Reading | None:
     return Reading(f"XXXX-XX-XXT{match.one('PART') or match.one('PARTS')}", "SET")
 
 
+def read_yearly(match: Match, _context: Context) -> Reading | None:
+    """Every 15 February."""
+    month, day = match.number("MONTH") or 1, match.number("DAY") or 1
+    return Reading(f"XXXX-{month:02d}-{day:02d}", "SET")
+
+
 def read_so_often(match: Match, _context: Context) -> Reading | None:
     """Three days a week; 24 hours a day."""
     return Reading(Amount(1, str(match.all("UNIT")[-1])).value, "SET")
@@ -329,6 +335,7 @@ RULES = (
     Rule("duration ahead", "(the|these) (following|next|ensuing|subsequent|previous|preceding"
          "|intervening|final|last|first|early|later|closing) UNITS", read_bare),
     Rule("bare duration", "(the|many|these|those)? UNITS", read_bare, is_bare),
+    Rule("set", "(every|each) (DAY MONTH | MONTH DAY)", read_yearly),
     Rule("set", "(every|each) (other|NUM|NUMWORD|few|single)? (UNIT|UNITS|PART|WEEKDAY|SEASON"
          "|MONTH|quarter)", read_set),
     Rule("set", "(every|each) WEEKDAY PART", read_set),

@@ -54,6 +54,9 @@ def read_unit(match: Match, context: Context) -> Reading | None:
     edge = "" if match.has("earlier", "later") else edge_of(match)
     if match.has("in", "on", "that", "same"):
         return resolved(point.edged(edge))
+    if grain == "day" and match.has("hours") and match.has("early", "small", "first"):
+        found = resolved(point.shifted(_step(match)))
+        return replace(found, value=f"{found.value}TMO", kind="TIME")
     if context.now is not None and not _step(match) and _is_ours(match, point, context):
         point = holding(context.now, grain)
     return resolved(point.shifted(_step(match)).edged(edge))
