@@ -120,6 +120,44 @@ SHAPES: Table = [
         ],
     ),
     (
+        "who says it ends the sentence, for the parser a part of what is said",
+        "There is no rift between him and Chief Minister S. Prabhakar over grain, Food and Civil "
+        "Supplies Minister Arvind Deshmukh said here on Thursday, terming reports to the contrary "
+        "“figments of imagination”.",
+        [
+            (
+                "There is no rift between him and Chief Minister S. Prabhakar over grain",
+                "Food and Civil Supplies Minister Arvind Deshmukh",
+                "Arvind Deshmukh",
+                I,
+            ),
+            (
+                "reports to the contrary “figments of imagination",
+                "Civil Supplies Minister Arvind Deshmukh",
+                "Arvind Deshmukh",
+                M,
+            ),
+        ],
+    ),
+    (
+        "a verb at the end that the parser takes for a name",
+        "Officials closed five libraries before the sessions, an internal memo obtained by The "
+        "Lantern shows.",
+        [
+            (
+                "Officials closed five libraries before the sessions",
+                "an internal memo obtained by The Lantern",
+                "internal memo obtained by The Lantern",
+                I,
+            )
+        ],
+    ),
+    (
+        "when alone",
+        "His office could not say when.",
+        [("when", "His office", "His office", I)],
+    ),
+    (
         "what polls show",
         "Polls show Colfax ahead in most states.",
         [("Colfax ahead in most states", "Polls", "Polls", I)],
@@ -146,6 +184,7 @@ SHAPES: Table = [
     ),
 ]
 NOTHING = [
+    ("a clause that is none of a report", "When he rang, everybody knew."),
     ("a title and what it was", "The title, “Face Down”, was her daughter’s idea."),
     ("an order for tea", "She orders a pot of tea."),
     ("who asks for no name", "The aide, who requested anonymity, left."),

@@ -149,6 +149,8 @@ def after_a_clause(clause: Clause) -> Iterator[Span]:
         and first[0].dep_ in ("advcl", "ccomp", "prep")
     ):
         return
+    if any(c.dep_ == "advcl" and c.left_edge.idx == left.start for c in verb.children):
+        return
     near = Span(max(left.start, left.end - LONGEST), left.end)
     has_verb = any(is_verb(t) for t in words.within(near))
     if not (has_verb or (inside and rest.end > rest.start)):

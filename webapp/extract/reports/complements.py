@@ -64,6 +64,8 @@ COUNTS = frozenset(
     )
 )
 """What finds something."""
+QUESTIONS = ("why", "when", "how", "where", "what", "who", "whom", "which")
+"""What somebody may not say, in a word."""
 SILENCE = ("comment", "elaborate", "respond")
 """What somebody who says nothing declines to do."""
 PHRASES = {w: w for w in ("of", "for", "as", "against", "at", "about", "on")} | {"to": "prep-to"}
@@ -90,6 +92,16 @@ def complement(clause: Clause) -> Iterator[Span]:
             end = min([end_of(dependent), *_foreign(dependent)])
             yield stretch(clause, _past_time(clause, dependent), end)
             return
+
+
+def which_alone(clause: Clause) -> Iterator[Span]:
+    """She would not say when. / He did not say for what."""
+    tokens = clause.words.within(Span(clause.after, clause.unit.end))
+    words = [t for t in tokens if not t.text.isspace()]
+    last = next((k for k, t in enumerate(words) if not t.text[:1].isalnum()), len(words))
+    asks = 0 < last <= 2 and words[last - 1].text.lower() in QUESTIONS
+    if clause.takes("wh") and asks and (last == 1 or words[0].tag_ == "IN"):
+        yield Span(words[0].idx, past(words[last - 1]))
 
 
 def _that_before(clause: Clause, said: Token) -> bool:
@@ -274,13 +286,15 @@ def plain_object(clause: Clause) -> Iterator[Span]:
 def claimed_before(words: Words, verb: Token, source: Source | None) -> tuple[Span, Source] | None:
     """ "A, an allegation Haines has denied": what is denied stands before as a noun that reports.
     The parser may take it for a part of the name behind it."""
-    after = (c for c in verb.children if c.i > verb.i)
-    if source is None or any(c.dep_ in ("dobj", "ccomp", "xcomp", "prt") for c in after):
+    after = [c for c in verb.children if c.i > verb.i]
+    own = any(c.dep_ in ("dobj", "ccomp", "xcomp", "prt", "oprd") or c.text == "as" for c in after)
+    near = Span(past(verb), past(verb) + len(" as a “"))
+    if source is None or own or words.quotations_in(near):
         return None
     noun = verb.head
-    own = child(verb, "nsubj")
-    if verb.dep_ == "relcl" and noun_cue(noun.lemma_) and own is not None:
-        if own.tag_ not in RELATIVE and noun.i < own.i:
+    who = child(verb, "nsubj")
+    if verb.dep_ == "relcl" and noun_cue(noun.lemma_) and who is not None:
+        if who.tag_ not in RELATIVE and noun.i < who.i:
             return Span(start_of(noun), past(noun)), source
         return None
     inside = words.within(source.span)

@@ -8,12 +8,13 @@ from webapp.extract.reports.clauses import Found
 from webapp.extract.reports.loose import with_loose
 from webapp.extract.reports.phrases import by_phrases
 from webapp.extract.reports.speakers import Speakers
+from webapp.extract.reports.tags import GUESS, with_closing
 from webapp.extract.reports.verbs import by_verbs
 from webapp.extract.reports.words import Words
 
 LEADING = ("that", "to")
 """Words before a quotation that leave a content direct ("promised to “answer every shot”")."""
-GUESSES = ("before a quotation",)
+GUESSES = (GUESS,)
 DIRECT_LEAST = 0.9
 """The share of words between quotation marks from which on a content is direct."""
 
@@ -21,7 +22,8 @@ DIRECT_LEAST = 0.9
 def find_reports(document: Document, parsed: Parsed) -> tuple[Report, ...]:
     """Who says what in an article, in the order of the text. `parsed` is `document.text` parsed."""
     words = Words(document, parsed)
-    founds = with_loose(words, distinct([*by_verbs(words), *by_phrases(words)]))
+    sure = distinct([*by_verbs(words), *by_phrases(words)])
+    founds = with_loose(words, with_closing(words, sure))
     speakers = Speakers(words, founds)
     reports = {(f.content, f.cue): _report(words, f, speakers) for f in founds}
     return tuple(sorted(reports.values(), key=lambda r: (r.content[0].start, -r.content[-1].end)))
@@ -43,6 +45,8 @@ def _better(other: Found, found: Found) -> bool:
         return False
     if (other.source is None) != (found.source is None):
         return found.source is None
+    if found.rule == other.rule == GUESS:
+        return other.cue.start > found.cue.start
     return (found.rule == "noun", found.cue.start) > (other.rule == "noun", other.cue.start)
 
 

@@ -29,6 +29,8 @@ report, or was named only within a quotation or as a part of another phrase."""
 KNOWN, OFTEN, ASKER, NEXT = 1.5, 0.4, -4.0, 1.5
 """What it weighs that the text tells he from she, each time that somebody was named or spoke
 before, that somebody only asks, and that the sentence before is somebody's."""
+VAGUE = {"a": -1.0, "an": -1.0, "one": -3.0, "some": -3.0, "another": -3.0}
+"""What it weighs that the text only introduces somebody, by the word for it."""
 OFTEN_MOST = 5
 """How often somebody is named at most so that it counts."""
 ASKERS = frozenset(("reporter", "journalist", "interviewer", "correspondent", "questioner"))
@@ -104,9 +106,10 @@ class Pronouns:
         if who.name and sort:
             gender = "" if person else _gender(head)
             at = self._measure(start)
+            vague = 0.0 if person else VAGUE.get(head.left_edge.text.lower(), 0.0)
             asks = asks or (person is None and head.lemma_.lower() in ASKERS)
             often = self._often[who.name] + bisect_left(self._named_at[who.name], start)
-            weight = SPEAKER + ASKER * asks + OFTEN * min(often, OFTEN_MOST)
+            weight = SPEAKER + ASKER * asks + vague + OFTEN * min(often, OFTEN_MOST)
             self._often[who.name] += 1
             self._spoken.append(Candidate(start, at, who, sort, weight, gender, person))
 
@@ -178,6 +181,7 @@ class Pronouns:
                     continue
                 who = Who(*core(self._words, token, span))
                 weight = SUBJECT + ASKER * (token.lemma_.lower() in ASKERS)
+                weight += VAGUE.get(token.left_edge.text.lower(), 0.0)
                 yield Candidate(
                     token.idx, self._measure(token.idx), who, sort, weight, _gender(token)
                 )

@@ -43,7 +43,7 @@ def source_of(words: Words, verb: Token) -> Source | None:
     if is_passive(verb):
         return _agent(words, verb)
     own = _own_subject(verb)
-    if own is not None:
+    if own is not None and own.text.lower() != "there":
         return _of_subject(words, verb, own)
     if _after_a_name(words, verb):
         return source_beside(words, verb)
@@ -231,7 +231,10 @@ def _borrowed(words: Words, verb: Token) -> Source | None:
         if at.head.i == at.i or (at.dep_ == "conj" and is_noun(at.head)):
             return None
         at = at.head.head if misjoined(at) else at.head
-        subject = child(at, *SUBJECTS)
+        subject, there = child(at, *SUBJECTS), child(at, "expl")
+        if subject is None and there is not None and there.text.lower() == "there":
+            teller = next((c for c in at.children if _tells_between(c, verb)), None)
+            return _far(source_of(words, teller)) if teller is not None else None
         said = at.dep_ == "ccomp" and cue_of_verb(at.head.text, at.head.lemma_)
         if subject is not None and not (said and not can_speak(subject)):
             found = _of_subject(words, at, subject)
@@ -255,6 +258,12 @@ def _teller(verb: Token) -> Token | None:
     told = said.dep_ == "ccomp" and own is None
     cue = cue_of_verb(said.head.text, said.head.lemma_) if told else None
     return said if cue and child(said.head, *SUBJECTS) is not None else None
+
+
+def _tells_between(other: Token, verb: Token) -> bool:
+    """ "There is no rift, the minister said, terming": the one who tells stands between."""
+    before = other.dep_ == "conj" and other.i < verb.i
+    return before and cue_of_verb(other.text, other.lemma_) is not None
 
 
 def _spoken_to(verb: Token) -> bool:
@@ -299,6 +308,7 @@ def source_beside(words: Words, verb: Token) -> Source | None:
     noun = words.tokens[at] if at >= 0 else None
     if (
         noun is None
+        or noun.text.lower() == "there"
         or not (is_noun(noun) or noun.dep_ in SUBJECTS)
         or noun.idx < words.unit(verb.idx).start
     ):

@@ -4,6 +4,8 @@ it: any verb may say who speaks there."""
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
+from itertools import pairwise
 
 from webapp.extract.base import Quotation, Span
 from webapp.extract.cues import Cue, cue_of_verb
@@ -24,6 +26,10 @@ NO_SUBJECT = frozenset(
 )
 LINKS = frozenset(("be", "have", "do", "become", "seem", "appear", "come", "follow", "mean"))
 """Verbs that tell of what is quoted, not who says it: "“Face Down,” was her idea"."""
+GUESS = "before a quotation"
+"""The rule of reports that give way to who says it at the end of the sentence."""
+ADVERBIAL_MOST = 8
+"""Words that may follow the verb at the end of a sentence ("said in an interview on Friday")."""
 ENDS = (".", ",", ";", ":", "?", "!", "–", "—", "-")
 FOLLOWS = ("ADV", "ADP", "SCONJ", "SPACE", "PUNCT", "CCONJ")
 """What may follow a verb that has no object."""
@@ -42,6 +48,92 @@ def tag_of(words: Words, quotation: Quotation) -> Found | None:
     if len(after) < 2:
         return None
     return _verb_first(words, quotation, after) or _verb_last(words, quotation, after, asked)
+
+
+def with_closing(words: Words, founds: list[Found]) -> list[Found]:
+    """Reports with those of sentences that end with who says it ("A, the memo shows."), which no
+    verb of theirs reports; others end before it."""
+    guesses = [found for found in founds if found.rule == GUESS]
+    cues = {found.cue for found in founds} - {found.cue for found in guesses}
+    for unit in words.units:
+        found = closing_of(words, unit)
+        if found and found.cue not in cues:
+            others = (f for f in founds if f.cue != found.cue)
+            founds = [_cut(words, f, found.content[0]) for f in others]
+            founds.append(found)
+    return founds
+
+
+def _cut(words: Words, found: Found, said: Span) -> Found:
+    """A report whose content runs into what ends the sentence, without that."""
+    if not any(p.start < said.end < p.end and p.start >= said.start for p in found.content):
+        return found
+    pieces = (words.trim(p.start, min(p.end, said.end)) for p in found.content)
+    return replace(found, content=tuple(p for p in pieces if p.end > p.start))
+
+
+def closing_of(words: Words, unit: Span) -> Found | None:
+    """Who says what stands before one of the last commas; a participle may follow ("A, the envoy
+    said on Monday, calling B c")."""
+    commas = [
+        at
+        for at in range(unit.start, unit.end)
+        if words.text[at] == "," and not words.quotation(at)
+    ]
+    for at in commas[:-4:-1]:
+        after = [t for t in words.within(Span(at + 1, unit.end)) if not t.text.isspace()]
+        after = after[: _participle(after)]
+        while after and after[-1].text in ENDS:
+            after.pop()
+        found = _closes(words, Span(unit.start, at), after)
+        if found:
+            return found
+    return None
+
+
+def _participle(after: Sequence[Token]) -> int:
+    """Where a participle behind a comma begins."""
+    pairs = enumerate(pairwise(after))
+    return next((k for k, (c, v) in pairs if c.text == "," and v.tag_ == "VBG"), len(after))
+
+
+def _closes(words: Words, said: Span, after: Sequence[Token]) -> Found | None:
+    before = [t for t in words.within(said) if not t.text.isspace()]
+    clause = any(_finite(t) for t in before) and not _subordinate(before[0])
+    if not clause or len(after) < 2 or any(words.quotation(t.idx) for t in after):
+        return None
+    for number, token in enumerate(after[1 : SUBJECT_MOST + 1], 1):
+        if not (_finite(token) or _cue(token)) or _relative(after[:number], number):
+            continue
+        cue, rest = _cue(token), after[number + 1 :]
+        adverbial = len(rest) <= ADVERBIAL_MOST and not any(_any_verb(t) for t in rest)
+        begins = not rest or rest[0].pos_ in ("ADV", "ADP") or rest[0].ent_type_ == "DATE"
+        if cue and "that" in cue.takes and adverbial and begins and _names(after[:number]):
+            source = Source(
+                words.trim(after[0].idx, past(after[number - 1])), _head(after) or token
+            )
+            return Found((words.trim(said.start, said.end),), _span(token), source, "closing")
+        return None
+    return None
+
+
+def _subordinate(first: Token) -> bool:
+    """Whether a clause begins as no sentence does: "Asked what", "When the"."""
+    return first.tag_ in ("IN", "WRB") or first.pos_ == "VERB"
+
+
+def _names(subject: Sequence[Token]) -> bool:
+    head = _head(subject)
+    joint = subject[0].text.lower() in NO_SUBJECT or subject[0].text.lower() in ("or", "so", "then")
+    return not joint and _opens_subject(subject) and head is not None and can_speak(head)
+
+
+def _any_verb(token: Token) -> bool:
+    return token.pos_ in ("VERB", "AUX") or token.text == "that"
+
+
+def _span(token: Token) -> Span:
+    return Span(token.idx, past(token))
 
 
 def set_off(words: Words, quotation: Quotation) -> bool:

@@ -169,6 +169,7 @@ CASES: tuple[tuple[str, Callable[[Clause], Iterator[Span]]], ...] = (
     ("named", complements.named),
     ("findings", complements.findings),
     ("after a clause", beside.set_off),
+    ("which", complements.which_alone),
     ("complement", complements.complement),
     ("complement", complements.that_clause),
     ("infinitive", complements.infinitive),
