@@ -7,37 +7,41 @@ from dataclasses import dataclass
 
 from webapp.extract.base import Evidence, Report, Span
 from webapp.extract.events.context import Article, Draft
+from webapp.extract.events.naming import Named, head_of, is_others, named_by, party_of_report
+from webapp.extract.events.whom import GUESSED, TOWARDS, guessed, phrases
 from webapp.extract.events.words import listed
 from webapp.extract.language import Token
-from webapp.extract.parties import party_of_phrase
 from webapp.extract.parties.country import home_of
 from webapp.extract.parties.lexicon import is_kind
-from webapp.extract.parties.pairs import is_state
-from webapp.extract.reports.words import end_of, start_of
+from webapp.extract.parties.pairs import bears_arms, sentence_number
+from webapp.extract.parties.refer import CROWD, is_definite
 from webapp.extract.types.base import HOSTILE
 from webapp.extract.types.clause import children, is_passive, lemma, objects, subjects
 
+__all__ = [
+    "GUESSED",
+    "Who",
+    "head_of",
+    "is_others",
+    "named_by",
+    "own_party",
+    "party_of_report",
+    "who",
+]
+
 MUTUAL = frozenset({"CONSULT", "AGREE", "COOPERATE", "CONCEDE"})
 """Types in which whoever it is done with acts too."""
-AGAINST = frozenset(
-    {"ACCUSE", "REJECT", "THREATEN", "ASSAULT", "SANCTION", "COERCE", "REQUEST", "STATEMENT"}
-)
-"""Types that one side of a conflict directs at the other where no one else is named."""
-TO_BOTH = frozenset({"AGREE", "REQUEST", "SUPPORT"})
-"""Types that others direct at both sides: they offer to mediate, appeal, welcome."""
-MEDIATION = listed("mediation") | listed("meetings")
 TRUCES = frozenset({"RETREAT", "CONCEDE", "AGREE", "CONSULT"})
 SHARED = listed("shared") | listed("meetings")
 TRUCE_WORDS = listed("shared")
 SIDES = frozenset({"side", "party", "both"})
 WARS = listed("wars")
-BUILDINGS = listed("buildings")
 MEANT_TO = listed("meant_to")
 TO_GROUPS = frozenset({"SUPPORT", "ACCUSE", "REQUEST", "THREATEN", "COERCE"})
-TOWARDS = listed("towards")
-OURS = frozenset({"i", "me", "my", "we", "us", "our"})
+AT_OWN = frozenset({"PROTEST", "SANCTION", "ASSAULT", "COERCE"})
+"""Types that aim at others even where one's own is named: "France recalled its ambassador"."""
+IN_WHICH = frozenset({"in", "by", "during", "from", "after", "when"})
 EACH_OTHER = frozenset({"other", "another"})
-GUESSED = "guess: "
 
 
 @dataclass(frozen=True)
@@ -46,15 +50,6 @@ class Who:
 
     actors: Evidence | None
     recipients: Evidence | None
-
-
-@dataclass(frozen=True)
-class Named:
-    """A party and the words that name it."""
-
-    name: str
-    span: Span
-    rule: str
 
 
 def who(draft: Draft, article: Article) -> Who:
@@ -67,8 +62,11 @@ def who(draft: Draft, article: Article) -> Who:
         actors, receiving = _of_verb(draft, article)
     if not actors and not receiving:
         actors = _between(draft, article) or _both_sides(draft, article)
-    receiving = receiving or _at_the_place(draft, actors, article)
-    return _who(actors, receiving or _other_side(draft, actors, article))
+    names = {named.name for named in actors}
+    others = [named for named in receiving if named.name not in names]
+    if others or (receiving and draft.typing.code not in AT_OWN):
+        return _who(actors, others)
+    return _who(actors, guessed(draft, actors, article))
 
 
 def _who(actors: Iterable[Named], recipients: Iterable[Named]) -> Who:
@@ -91,116 +89,12 @@ def _evidence(found: list[Named], role: str) -> Evidence | None:
     return Evidence(joined, span, f"{role}: {rule}", rule.startswith(GUESSED))
 
 
-def named_by(noun: Token, article: Article) -> list[Named]:
-    """The parties that a noun phrase stands for, coordinated ones included; those of the whole
-    where it is a number of them ("two of its soldiers")."""
-    if noun.pos_ == "NUM" or lemma(noun) in ("one", "some", "many", "most"):
-        of = [
-            p
-            for prep in children(noun, "prep")
-            if lemma(prep) == "of"
-            for p in children(prep, "pobj")
-        ]
-        return [named for whole in of for named in named_by(whole, article)]
-    span = Span(start_of(noun), end_of(noun))
-    if noun.pos_ == "PROPN" and lemma(noun).lower() in BUILDINGS and not _is_name(noun, article):
-        return []  # "the Saudi Hospital": its name does not say whose it is
-    names = _counted(noun, article) or party_of_phrase(noun, article.parties, article.document)
-    names = _in_quotation(noun, tuple(names), article)
-    return [Named(name, span, "named in the phrase") for name in names]
-
-
-def _is_name(noun: Token, article: Article) -> bool:
-    """Whether the word belongs to the name of a party: "the Catholic Church"."""
-    span = Span(start_of(noun), end_of(noun))
-    return any(p.span.end >= noun.idx + len(noun.text) for p in article.parties_in(span))
-
-
-def is_others(noun: Token, article: Article) -> bool:
-    """Whether a word is the "they" of somebody who is quoted: never the speaker's own side."""
-    return is_kind(noun.text, "they") and article.words.quotation(noun.idx) is not None
-
-
-def _in_quotation(noun: Token, names: tuple[str, ...], article: Article) -> tuple[str, ...]:
-    """Between quotation marks "we" and "our troops" are the speaker's own side, and "they" and
-    "their troops" never are."""
-    if article.words.quotation(noun.idx) is None:
-        return names
-    words = [noun, *children(noun, "poss")]
-    ours = any(w.text.lower() in OURS for w in words)
-    theirs = any(is_kind(w.text, "they") for w in words)
-    if not (ours or theirs):
-        return names
-    voice = article.voice(noun.idx)
-    own = tuple(n.name for n in party_of_report(voice, article)) if voice else ()
-    if theirs:
-        return tuple(name for name in names if voice and name not in own)
-    ruled = noun.pos_ == "PRON" or is_kind(lemma(noun), "force", "institution")
-    return names or (own if ruled else ())
-
-
-def _counted(noun: Token, article: Article) -> tuple[str, ...]:
-    """ "two Russian diplomats" are no two sides: the adjective says whose they are."""
-    if not any(c.text.lower() in ("two", "both") for c in children(noun, "nummod", "det")):
-        return ()
-    words = children(noun, "amod", "compound", "poss", "nmod")
-    found = [p.name for w in words for p in article.parties_in(Span(w.idx, end_of(w)))]
-    return tuple(dict.fromkeys(found))
-
-
-def _other_side(draft: Draft, actors: list[Named], article: Article) -> list[Named]:
-    """The other side where one of the two acts against nobody named; both where a third offers
-    something or appeals."""
-    names = {named.name for named in actors}
-    sides = article.sides
-    if not names or len(sides) != 2 or len(names) > 1 or _says_nothing(draft.head):
-        return []
-    own = draft.typing.code == "STATEMENT" and not all(map(is_state, sides))
-    if draft.typing.code in AGAINST and names & set(sides) and not own:
-        if not article.foes or _harms_others(draft, article):
-            return []
-        others = [side for side in sides if side not in names]
-        return [Named(side, draft.clause, f"{GUESSED}the other side") for side in others]
-    offered = draft.typing.code != "AGREE" or MEDIATION & {lemma(t) for t in draft.head.subtree}
-    if draft.typing.code in TO_BOTH and not names & set(sides) and offered:
-        return [Named(side, draft.clause, f"{GUESSED}both sides") for side in sides]
-    return []
-
-
-def _harms_others(draft: Draft, article: Article) -> bool:
-    """Whether force is used on people who are named, though they are no party: "at protesters"."""
-    if draft.typing.code not in HOSTILE or draft.form != "act":
-        return False
-    hit = [*objects(draft.head), *(t for prep, t in phrases(draft.head) if prep in TOWARDS)]
-    return any(is_kind(lemma(noun), "civil") for noun in hit)
-
-
-def _says_nothing(head: Token) -> bool:
-    """ "Declined to comment": nobody is refused anything but the newspaper."""
-    silent = (c for c in children(head, "xcomp") if is_kind(lemma(c), "silence"))
-    return lemma(head) in ("decline", "refuse") and next(silent, None) is not None
-
-
 def _between(draft: Draft, article: Article) -> list[Named]:
     """ "killed in an exchange of fire between Indian and Pakistani troops"."""
     preps = [t for t in draft.head.subtree if t.dep_ == "prep" and lemma(t) == "between"]
     return [
         n for prep in preps[:1] for noun in children(prep, "pobj") for n in named_by(noun, article)
     ]
-
-
-def _at_the_place(draft: Draft, actors: list[Named], article: Article) -> list[Named]:
-    """Whose place is hit: "a depot near the Syrian city of Homs", unless a border is meant."""
-    if draft.typing.code != "ASSAULT" or draft.form != "act" or len(actors) != 1:
-        return []
-    names = {named.name for named in actors}
-    after = Span(draft.head.idx, max(draft.head.idx, draft.clause.end))
-    words = {lemma(t) for t in article.words.within(after)}
-    told = [p for p in article.parties_in(after) if p.as_place and "region" not in p.rule]
-    places = [p for p in told if p.name not in names]
-    if not places or "border" in words:
-        return []
-    return [Named(places[0].name, places[0].span, f"{GUESSED}whose place it is")]
 
 
 def _both_sides(draft: Draft, article: Article) -> list[Named]:
@@ -222,20 +116,105 @@ def _of_verb(draft: Draft, article: Article) -> tuple[list[Named], list[Named]]:
     if is_planned(draft.head):  # "The minister is expected to visit Ankara": who visits acts
         heads = children(draft.head, "xcomp")
     actors = [n for h in heads for s in _acting(h) for n in named_by(s, article)]
-    done_to = [n for h in heads for o in objects(h) for n in named_by(o, article)]
+    names = {named.name for named in actors}
+    done_to = [n for h in heads for o in objects(h) for n in _hit(o, names, article)]
     receiving = [n for n in done_to if _matters(n, draft.typing.code, article)]
     if draft.typing.code == "REQUEST":  # "demanded that *Greece* withdraw"
         wanted = [s for h in heads for c in children(h, "ccomp") for s in children(c, "nsubj")]
         receiving += [n for s in wanted for n in named_by(s, article)]
     for prep, noun in (phrase for h in heads for phrase in phrases(h)):
         named = [n for n in named_by(noun, article) if _matters(n, draft.typing.code, article)]
-        if prep == "between" or (prep == "with" and draft.typing.code in MUTUAL):
+        if prep == "between" or (prep == "with" and _is_mutual(heads[0], draft.typing.code)):
             actors += named
         elif prep in TOWARDS:
             receiving += named
-    if draft.typing.code == "CONSULT":
+    if not actors:
+        actors = _behind_it(draft, article) or _from_the_air(draft, article)
+    if draft.typing.code == "CONSULT" or _come_together(draft, heads[0]):
         actors, receiving = actors + receiving, []
+    elif lemma(draft.head) == "fall" and not actors:  # "the town fell to the rebels"
+        actors, receiving = receiving, []
     return actors or _by_police(draft, receiving, article), receiving
+
+
+def _hit(noun: Token, acting: set[str], article: Article) -> list[Named]:
+    """The parties of an object; of "them", "him" and "the men", if that says nothing, those of the
+    last people spoken of that do not act themselves."""
+    found = [n for n in named_by(noun, article) if n.name not in acting]
+    pronoun = noun.pos_ == "PRON" and noun.text.lower() in ("them", "him", "her")
+    if found or not (pronoun or (is_kind(lemma(noun), "told_again") and is_definite(noun))):
+        return found or named_by(noun, article)
+    many = noun.text.lower() == "them" or noun.tag_ == "NNS"
+    sentences = article.document.sentences
+    number = min(sentence_number(article.document, noun.idx), len(sentences) - 1)
+    for word in reversed(article.words.within(Span(sentences[max(0, number - 1)].start, noun.idx))):
+        if word.pos_ == "NOUN" and is_kind(lemma(word), "force", "office", "home_people", "civil"):
+            named = [n for n in named_by(word, article) if n.name not in acting]
+            if named and (word.tag_ == "NNS") == many:
+                return [Named(n.name, n.span, f"{GUESSED}whom it was told of") for n in named]
+    return []
+
+
+def _is_mutual(head: Token, code: str) -> bool:
+    """Whether those "with" whom it is done do it too: talks, but also "signed a deal with", "has
+    clashed with", "is at war with"."""
+    words = {lemma(head), *(lemma(n) for _, n in phrases(head))}
+    return code in MUTUAL or any(is_kind(word, "mutual") for word in words)
+
+
+def _come_together(draft: Draft, head: Token) -> bool:
+    """Whether the object takes part: "is to visit Rome", "brought the two sides together". What
+    somebody says they will do is theirs alone."""
+    if draft.voice is None and draft.typing.code == "AGREE" and is_kind(lemma(head), "meets"):
+        return True
+    brings = lemma(head) == "bring" and any(lemma(o) in SIDES for o in objects(head))
+    return brings and draft.typing.code not in HOSTILE
+
+
+def _behind_it(draft: Draft, article: Article) -> list[Named]:
+    """Who did it where only the deed is told: "killed in a Russian strike", "died in an attack
+    blamed on rebels", "wounded in a raid by the army"."""
+    passive = is_passive(draft.head) or is_kind(lemma(draft.head), "perishes")
+    if draft.typing.code not in HOSTILE or not passive:
+        return []
+    rule = f"{GUESSED}whose deed it is"
+    then = [c for c in children(draft.head, "advcl") if any(lemma(w) == "when" for w in c.children)]
+    doing = [
+        n for c in then if not is_passive(c) for s in subjects(c) for n in named_by(s, article)
+    ]
+    if doing:  # "were seized when gunmen stopped the bus"
+        return [Named(n.name, n.span, rule) for n in doing]
+    for prep, noun in phrases(draft.head):
+        if prep in IN_WHICH and is_kind(lemma(noun), "deed", "weapon"):
+            doers = [*children(noun, "amod", "compound", "poss", "nmod"), *_blamed(noun)]
+            found = [Named(n.name, n.span, rule) for d in doers for n in named_by(d, article)]
+            if found:
+                return found
+    return _only_kidnappers(draft, article) if is_kind(lemma(draft.head), "kidnaps") else []
+
+
+def _only_kidnappers(draft: Draft, article: Article) -> list[Named]:
+    """The one armed group of an article that says of nobody else who took the hostages."""
+    groups = {p.name for p in article.parties if p.rule != CROWD and bears_arms(p.name)}
+    rule = f"{GUESSED}the only armed group named"
+    return [Named(name, draft.clause, rule) for name in groups] if len(groups) == 1 else []
+
+
+def _from_the_air(draft: Draft, article: Article) -> list[Named]:
+    """ "Helicopters fired on a village": those of the state, where it fights none."""
+    flies = any(is_kind(lemma(s), "flies") for s in subjects(draft.head))
+    home = home_of(article.parties, article.document)
+    if not (flies and home and draft.typing.code == "ASSAULT"):
+        return []
+    return [Named(home, draft.clause, f"{GUESSED}the only state of the conflict")]
+
+
+def _blamed(deed: Token) -> list[Token]:
+    """ "An attack *by* X", "*blamed on* X", "*claimed by* X"."""
+    verbs = [v for v in children(deed, "acl", "relcl") if is_kind(lemma(v), "attributes")]
+    preps = [p for v in verbs for p in children(v, "prep", "agent", "dative")]
+    preps += [p for p in children(deed, "prep", "agent") if lemma(p) == "by"]
+    return [noun for prep in preps for noun in children(prep, "pobj")]
 
 
 def _by_police(draft: Draft, done_to: list[Named], article: Article) -> list[Named]:
@@ -254,13 +233,19 @@ def is_planned(head: Token) -> bool:
 
 
 def _acting(head: Token) -> list[Token]:
-    return subjects(head) or ([] if is_passive(head) else _implied_subject(head))
+    acting = subjects(head)
+    if children(head, "nsubj") and not children(
+        head, "auxpass"
+    ):  # "suspended aid over thefts by officials": these do not suspend
+        acting = [noun for noun in acting if noun.head.dep_ != "agent"]
+    return acting or ([] if is_passive(head) else _implied_subject(head))
 
 
 def _matters(named: Named, code: str, article: Article) -> bool:
     """Whether a party to whom something is done is one: known by name, or a group that is spoken
     to, helped or held ("the mediators"), but not whoever is let go or taken along."""
-    return named.name in article.known or code in TO_GROUPS
+    held = is_kind(named.name.split()[-1].lower().removesuffix("s"), "victims")
+    return code in TO_GROUPS or (named.name in article.known and not held)
 
 
 def _implied_subject(head: Token) -> list[Token]:
@@ -294,14 +279,6 @@ def _behind(verb: Token) -> list[Token]:
     return [noun for prep in children(verb, "prep")[:1] for noun in children(prep, "pobj")]
 
 
-def phrases(head: Token) -> Iterator[tuple[str, Token]]:
-    """Prepositions of a verb and of its objects with their nouns."""
-    for place in (head, *children(head, "dobj", "attr")):
-        for prep in children(place, "prep", "dative"):
-            for noun in children(prep, "pobj"):
-                yield lemma(prep), noun
-
-
 def _of_noun(draft: Draft, article: Article) -> tuple[list[Named], list[Named]]:
     """ "talks between A and B", "an attack by A on B", "the Russian attack", "with B"."""
     actors: list[Named] = []
@@ -333,49 +310,6 @@ def own_party(draft: Draft, article: Article) -> str:
     report = draft.own or draft.voice
     named = party_of_report(report, article) if report else speakers_party(draft, article)
     return next((n.name for n in named if n.name in article.known), "")
-
-
-def party_of_report(report: Report, article: Article) -> Iterator[Named]:
-    """The party of a report's source: by its words, else by an earlier mention of the speaker."""
-    named = _by_adjective(report, article)
-    if named is not None:
-        yield named
-        return
-    for span in (report.source, report.speaker_span, report.role_span):
-        head = head_of(span, article) if span else None
-        found = named_by(head, article) if head is not None else []
-        if found:
-            yield from found
-            return
-    yield from party_of_name(report.speaker, article)
-
-
-def _by_adjective(report: Report, article: Article) -> Named | None:
-    """ "Indian army spokesman Col X": whose office it is, if one adjective alone says so."""
-    spans = [span for span in (report.source, report.role_span) if span]
-    found = {p.name: p for s in spans for p in article.parties_in(s) if p.rule == "adjective"}
-    if len(found) != 1 or not report.role_span:
-        return None
-    [(name, party)] = found.items()
-    return Named(name, party.span, "adjective of the office")
-
-
-def party_of_name(speaker: str, article: Article) -> Iterator[Named]:
-    """The party of a person that another passage tells, by any mention of the name."""
-    surname = speaker.split()[-1] if speaker.split() else ""
-    for token in article.mentions(surname) if surname[:1].isupper() else ():
-        if token.pos_ in ("PROPN", "NOUN"):
-            found = named_by(token, article)
-            if found:
-                yield from found
-                return
-
-
-def head_of(span: Span, article: Article) -> Token | None:
-    """The word of a stretch that governs the others."""
-    tokens = article.words.within(span)
-    inside = {t.i for t in tokens}
-    return next((t for t in tokens if t.head.i not in inside or t.head.i == t.i), None)
 
 
 def _told_of(draft: Draft, article: Article) -> list[Named]:

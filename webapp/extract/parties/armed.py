@@ -30,6 +30,12 @@ _MEMBERS = re.compile(
     r" (?:(?:who|that) )?(?:(?:are|were) )?(?:(?:believed|thought|said|suspected) to )?"
     r"(?:from|of|with|loyal to|belong(?:ing)? to|be (?:members )?(?:of|from)) (?:the )?"
 )
+_MANY = re.compile(
+    r"\b(?:one of|several|dozens? of|a dozen|many|various|other|rival|two|three|four|some)\b"
+    r"[^.\n]{0,40} (?:armed|rebel|militant|separatist|insurgent|jihadist|Islamist) "
+    r"(?:groups|factions|movements|militias|organi[sz]ations)"
+)
+"""Words for more than one group: "the rebels" may then be all of them."""
 Mentions = Sequence[PartyName]
 
 
@@ -51,7 +57,7 @@ def find_armed(document: Document, tokens: Tokens, named: Mentions) -> list[Part
     said = [one for token in tokens.all for one in _read(token, document, named)]
     if not said:
         return []
-    group, often = _only_group(named)
+    group, often = ("", 0) if _MANY.search(document.text) else _only_group(named)
     own = _own_names(said) if len(said) > 1 or _acts(said[0].token) else {}
     found = []
     for one in said:

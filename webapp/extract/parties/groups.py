@@ -175,7 +175,7 @@ class Groups:
         last = words[-1]
         if len(words) > 1 and last.istitle() and is_kind(last, "short_noun"):
             self.aliases[f"the {last}"] = party.name
-        for alias in _tails(party) if party.rule.startswith("group") else ():
+        for alias in (*_tails(party), *_initials(party)) if party.rule.startswith("group") else ():
             self.aliases.setdefault(alias, party.name)
 
     def _again(self, known: Sequence[PartyName]) -> Iterator[PartyName]:
@@ -202,6 +202,13 @@ def _tails(party: PartyName) -> Iterator[str]:
     for word, after in pairwise(party.name.split()):
         if after in ("of", "for") and is_kind(word, "short_noun"):
             yield f"the {word}"
+
+
+def _initials(party: PartyName) -> Iterator[str]:
+    """ "GRA" for "Grassfields Restoration Army", introduced elsewhere or not at all."""
+    letters = "".join(word[0] for word in party.name.split() if word[:1].isupper())
+    if len(letters) > 2:
+        yield letters
 
 
 def _of_a_state(word: str) -> bool:

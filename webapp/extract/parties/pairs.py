@@ -6,7 +6,7 @@ import re
 from bisect import bisect_left
 from collections import Counter
 from collections.abc import Sequence
-from itertools import pairwise
+from itertools import combinations, pairwise
 
 from webapp.extract.base import Document, PartyName, Span
 from webapp.extract.parties.lexicon import is_kind, lexicon
@@ -26,6 +26,8 @@ _HELPS = re.compile(
     r"(?:brokered|mediated|hosted|facilitated|backed|guaranteed|sponsored|supported|proposed|"
     r"welcomed|watched) by (?:the )?(?:[A-Z][\w ]+ and (?:the )?)?$"
 )
+MOST = 8
+"""How many parties of a sentence are compared with one another."""
 LINKED = 3
 """What two parties weigh that are linked, against two that only share a sentence."""
 
@@ -38,6 +40,22 @@ def is_state(name: str) -> bool:
 def is_armed(name: str) -> bool:
     """Whether a party is an armed group."""
     return lexicon().kind(name) == "armed"
+
+
+def bears_arms(name: str) -> bool:
+    """Whether a party is an armed group, by the tables or, if they do not know it, by its name."""
+    words = [] if lexicon().kind(name) else name.split()
+    return is_armed(name) or any(is_kind(word, "under_arms") for word in words)
+
+
+def at_war(sides: Sequence[str]) -> bool:
+    """Whether one of the two sides is a state and the other one an armed group."""
+    return len(sides) == 2 and sum(map(is_state, sides)) == 1 and any(map(bears_arms, sides))
+
+
+def is_alliance(name: str) -> bool:
+    """Whether a party is an alliance of states."""
+    return lexicon().kind(name) == "alliance"
 
 
 def is_church(name: str) -> bool:
@@ -84,7 +102,7 @@ def main_pair(parties: Parties, document: Document) -> tuple[str, ...]:
 def _main_pair(parties: tuple[PartyName, ...], document: Document) -> tuple[str, ...]:
     counts: Counter[tuple[str, str]] = Counter()
     for sentence in document.sentences:
-        counts.update(_pairs(within(sentence, parties), document.text))
+        counts.update(_met(within(sentence, parties), document.text))
     named = Counter(party.name for party in parties if _is_side(party))
     often = [pair for pair in counts if min(named[name] for name in pair) > 1 or len(named) == 2]
     return max(often, key=lambda pair: _rank(pair, counts[pair], named), default=())
@@ -127,6 +145,20 @@ def _pairs(held: Parties, text: str) -> Counter[tuple[str, str]]:
         if one.name != other.name:
             linked = _LINK.fullmatch(text[one.span.end : other.span.start])
             counts[_pair(one, other)] += LINKED if linked else 1
+    return counts
+
+
+def _met(held: Parties, text: str) -> Counter[tuple[str, str]]:
+    """The pairs that the text speaks of in a sentence, near to one another or not. Two that are
+    linked are no sides where a third one follows: "Iran and Syria accused Israel"."""
+    counts = _pairs(held, text)
+    last = {party.name: party.span.start for party in held if _is_side(party)}
+    names = list(last)[:MOST]
+    for one, other in combinations(names, 2):
+        first, second = sorted((one, other))
+        third = any(last[name] > max(last[one], last[other]) for name in names)
+        if third or not counts[first, second]:
+            counts[first, second] = 1
     return counts
 
 

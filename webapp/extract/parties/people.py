@@ -13,7 +13,7 @@ from itertools import chain
 
 from webapp.extract.base import Document, PartyName, Span
 from webapp.extract.language import Token
-from webapp.extract.parties.lexicon import fold, is_kind
+from webapp.extract.parties.lexicon import fold, is_kind, lexicon
 from webapp.extract.parties.pairs import (
     before,
     is_church,
@@ -26,6 +26,7 @@ from webapp.extract.parties.refer import is_definite, named_by_kind, office_befo
 from webapp.extract.parties.tokens import Tokens, end_of, span_of
 
 RULE = "person"
+UN = "United Nations"
 Mentions = Sequence[PartyName]
 
 _BETWEEN = frozenset(("PROPN", "NOUN", "ADJ", "ADP", "DET", "PART", "CCONJ", "NUM"))
@@ -217,6 +218,8 @@ class People:
             if word.pos_ in ("VERB", "AUX", "PRON") or "\n" in word.text or word.text in ".;":
                 break
             held.append(word)
+        if self._is_of_the_un(held):
+            return UN, "office of the United Nations"
         if any(word.text.lower() == "opposition" for word in held[:4]):
             return "opposition", "of the opposition"
         if any(_is_home_office(word, held) for word in held[:4]):
@@ -229,6 +232,14 @@ class People:
             churches = [p for p in before(span.start, self.named) if is_church(p.name)]
             return (churches[-1].name, "office of the church named last") if churches else ("", "")
         return "", ""
+
+    def _is_of_the_un(self, held: Sequence[Token]) -> bool:
+        """ "The Deputy Secretary-General, X": of the United Nations, if the text speaks of them and
+        of no other body that has one."""
+        words = " ".join(word.text.lower() for word in reversed(held))
+        titled = "secretary-general" in words.replace(" - ", "-").replace("y g", "y-g")
+        bodies = {p.name for p in self.named if lexicon().kind(p.name) in ("alliance", "organ")}
+        return titled and UN in bodies and len(bodies) == 1
 
     def _office_again(self, span: Span) -> tuple[str, str]:
         """ "The Secretary General, X", after the Secretary General of a body was spoken of."""

@@ -82,12 +82,15 @@ def _one(head: Token, parties: Parties, document: Document, deep: int = 0) -> Na
     if is_pair(head):
         return pair_before(head, parties, document)
     return (
-        _named_with_others(head, parties, document)
+        _many_of_a_people(head)
+        or _named_with_others(head, parties, document)
         or _known_group(head, parties, document)
         or _people_of_their_own(head, document)
         or _names_beside(head, parties, document)
-        or _names_after(head, parties)
+        or (() if _is_owned(head) else _names_after(head, parties))
         or _of_owner(head, parties, document)
+        or _names_after(head, parties)
+        or _of_whole(head, parties, document)
         or _of_kind(head, parties, document)
         or own_words(head, document)
     )
@@ -119,11 +122,17 @@ def _people_of_their_own(head: Token, document: Document) -> Names:
     return own_words(head, document) if head.tag_ == "NNS" else ()
 
 
+def _many_of_a_people(head: Token) -> Names:
+    """ "200 Ethiopians protested": these are not Ethiopia."""
+    acts = head.dep_ == "nsubj" and is_kind(head.head.lemma_, "rises")
+    return (head.text,) if acts and head.tag_ == "NNPS" and head.ent_type_ == "NORP" else ()
+
+
 def _known_as(head: Token) -> Iterator[Token]:
     """ "Militiamen known as X", "a group called X"."""
     for word in head.children:
         if word.dep_ == "acl" and is_kind(word.lemma_, "known_as"):
-            yield from (w for w in _near(word) if w.pos_ == "PROPN")
+            yield from (w for w in _near(word) if w.text[:1].isupper())
 
 
 def _near(word: Token) -> Iterator[Token]:
@@ -207,6 +216,14 @@ def _appositions(head: Token) -> Iterator[Token]:
     president")."""
     named = (word for word in head.children if word.dep_ == "appos")
     return (w for w in named if not any(is_kind(c.text, "no_more") for c in w.children))
+
+
+def _of_whole(head: Token, parties: Parties, document: Document) -> Names:
+    """ "Two exiled leaders *of the movement*", "a spokesman for *the group*"."""
+    if not is_kind(head.lemma_, "office", "force", "speaks", "belongs"):
+        return ()
+    wholes = (w for w in after(head, "of") if is_kind(w.lemma_, "as_armed", "armed", "called_body"))
+    return next((found for w in wholes if (found := named_by_kind(w, parties, document))), ())
 
 
 def _is_owned(head: Token) -> bool:
