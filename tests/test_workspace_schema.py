@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import multiprocessing
 import sqlite3
+import threading
 from contextlib import closing
 from pathlib import Path
 
@@ -94,6 +95,19 @@ def test_only_its_owner_may_read_it(tmp_path):
     assert (folder / "workspace.db").stat().st_mode & 0o777 == 0o600
     open_workspace(tmp_path).close()
     assert (tmp_path / "workspace.db").stat().st_mode & 0o777 == 0o600, "also in a folder for all"
+
+
+def test_a_reader_who_is_just_leaving_does_not_keep_it_from_being_made(tmp_path):
+    """SQLite refuses at once to change its log while another program reads."""
+    path = tmp_path / "workspace.db"
+    with closing(sqlite3.connect(path, isolation_level=None, check_same_thread=False)) as reader:
+        reader.execute("PRAGMA user_version = 1")
+        reader.execute("BEGIN")
+        reader.execute("SELECT * FROM sqlite_master").fetchall()
+        leaving = threading.Timer(0.3, reader.execute, ["ROLLBACK"])
+        leaving.start()
+        open_workspace(tmp_path, wait=1).close()
+        leaving.join()
 
 
 # Newer, or not ours

@@ -2,7 +2,12 @@
 
 from __future__ import annotations
 
+import sqlite3
 import threading
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import replace
 from functools import cache
 from pathlib import Path
 
@@ -15,13 +20,16 @@ from alembic.util import CommandError
 
 from webapp.workspace import failures
 from webapp.workspace.base import WorkspaceError
-from webapp.workspace.database import Database
+from webapp.workspace.database import Database, in_file
 from webapp.workspace.files import PRIVATE
 from webapp.workspace.schema import METADATA, VERSION_TABLE
 
 SCRIPTS = Path(__file__).with_name("migrations")
 LOCK = 0x6374696D656C696E
 """Number of PostgreSQL's advisory lock, so that two programs do not make the tables at once."""
+PATIENCE = 12
+"""Making tables takes longer than a change: another program is waited for so many times as long."""
+_PAUSE = 0.05
 _ONE_AT_A_TIME = threading.Lock()  # Alembic's context belongs to the whole process
 
 
@@ -36,6 +44,26 @@ def bring_up_to_date(database: Database, revision: str = "head") -> None:
         if revision == "head" and current(connection) == head():
             return
         _refuse(connection, database)
+    with _patient(database) as waiting:
+        _change(waiting, revision)
+    database.close()  # connections from before still have the old log and tables in mind
+
+
+@contextmanager
+def _patient(database: Database) -> Iterator[Database]:
+    """The same database, which waits for another program that makes the tables just now."""
+    wait = database.wait * PATIENCE
+    if database.file is None:
+        yield replace(database, wait=wait)
+        return
+    waiting = in_file(database.file, wait)
+    try:
+        yield waiting
+    finally:
+        waiting.close()
+
+
+def _change(database: Database, revision: str) -> None:
     if database.file is not None:
         _write_ahead(database)
     with _ONE_AT_A_TIME, database.changing() as connection:
@@ -77,11 +105,26 @@ def _create(file: Path) -> None:
 
 
 def _write_ahead(database: Database) -> None:
-    """SQLite's write-ahead log, for good: readers and a writer do not wait for each other."""
-    with database.told(), database.engine.connect() as connection:
-        raw = connection.connection.cursor()
-        raw.execute("PRAGMA journal_mode = WAL")
-        raw.close()
+    """SQLite's write-ahead log, for good: readers and a writer do not wait for each other.
+
+    SQLite itself does not wait here: where two programs read, neither may change the log, and each
+    would be told at once that the file is busy.
+    """
+    until = time.monotonic() + database.wait
+    while True:
+        with database.told(), database.engine.connect() as connection:
+            raw = connection.connection.cursor()
+            try:
+                raw.execute("PRAGMA journal_mode = WAL")
+            except sqlite3.OperationalError as error:
+                kind = (error.sqlite_errorcode or 0) & 0xFF
+                if kind != sqlite3.SQLITE_BUSY or time.monotonic() > until:
+                    raise
+            else:
+                return
+            finally:
+                raw.close()
+        time.sleep(_PAUSE)
 
 
 def _refuse(connection: sa.Connection, database: Database) -> None:
