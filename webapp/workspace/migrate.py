@@ -65,7 +65,7 @@ def _patient(database: Database) -> Iterator[Database]:
 
 def _change(database: Database, revision: str) -> None:
     if database.file is not None:
-        _write_ahead(database)
+        write_ahead(database)
     with _ONE_AT_A_TIME, database.changing() as connection:
         if database.file is None:
             connection.execute(sa.select(sa.func.pg_advisory_xact_lock(LOCK)))
@@ -104,7 +104,7 @@ def _create(file: Path) -> None:
         raise WorkspaceError(failures.not_made(file, error)) from error
 
 
-def _write_ahead(database: Database) -> None:
+def write_ahead(database: Database) -> None:
     """SQLite's write-ahead log, for good: readers and a writer do not wait for each other.
 
     SQLite itself does not wait here: where two programs read, neither may change the log, and each
