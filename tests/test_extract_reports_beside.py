@@ -46,6 +46,41 @@ TAGS: Table = [
         "“About half past four.” Ms. Hatch laughed. “No, it was gradual.”",
         [("About half past four / No, it was gradual", "Ms. Hatch", "Hatch", D)],
     ),
+    (
+        "broken by what is done meanwhile",
+        "“I never thought,” Ms. Lee said, her voice breaking, “that it would come to this.”",
+        [("I never thought / that it would come to this", "Ms. Lee", "Lee", D)],
+    ),
+    (
+        "a pause between two sentences",
+        '"We have a plan," Mr. Ito said. He paused and smiled. "It is a good plan."',
+        [("We have a plan / It is a good plan", "Mr. Ito", "Ito", D)],
+    ),
+    (
+        "a list of words in marks",
+        "The group’s leader said the vote had been “stolen,” “rigged” and “a disgrace.”",
+        [
+            (
+                "the vote had been “stolen,” “rigged” and “a disgrace",
+                "The group’s leader",
+                "group’s leader",
+                M,
+            )
+        ],
+    ),
+    (
+        "what was asked is not answered",
+        "Asked if she would resign, Ms. Holt replied: “No.”",
+        [("No", "Ms. Holt", "Holt", D)],
+    ),
+    (
+        "adding",
+        "Mr. Ito said that he was “very, very proud,” adding, “My mother would be, too.”",
+        [
+            ("he was “very, very proud", "Mr. Ito", "Ito", M),
+            ("My mother would be, too", "Mr. Ito", "Ito", D),
+        ],
+    ),
 ]
 SHAPES: Table = [
     (

@@ -37,6 +37,8 @@ def as_they_say(clause: Clause) -> Iterator[Span]:
 def after_a_quotation(clause: Clause) -> Iterator[Span]:
     """ "A," he said. / "A," said Ann Lee, the envoy. / "A," he said, "b." / A is "b," he said."""
     words, unit = clause.words, clause.unit
+    if clause.verb.tag_ == "VBG" and not (clause.source and clause.source.near):
+        return
     left = words.trim(unit.start, clause.frame.start)
     held = words.quotation(left.end - 1) if left.end > left.start else None
     if not held or held.span.end != left.end or words.quotation(clause.verb.idx) == held:
@@ -105,7 +107,9 @@ def _leads_into(clause: Clause, start: int) -> bool:
     left = words.trim(clause.unit.start, clause.frame.start)
     commas = words.text[left.end : left.end + 1] == "," and clause.frame.end < start
     tokens = words.within(left)
-    if not commas or not tokens or tokens[0].pos_ in ("SCONJ", "ADP") or not clause.source:
+    if not commas or not tokens or not clause.source:
+        return False
+    if tokens[0].pos_ in ("SCONJ", "ADP") or tokens[0].tag_ in ("VBN", "VBG"):
         return False
     return clause.source.near and any(
         t.dep_ in SUBJECTS and left.start <= t.head.idx < left.end and t.head.dep_ in MAIN

@@ -73,7 +73,18 @@ def stretch(clause: Clause, start: int, end: int) -> Span:
     if following and following.span.start <= span.end + 1:
         span = Span(span.start, following.span.end)
     whole = words.whole(span.start, span.end) if span.end > span.start else span
-    return without_stop(words, whole)
+    return without_stop(words, Span(whole.start, _with_list(words, whole.end, clause.unit.end)))
+
+
+def _with_list(words: Words, end: int, last: int) -> int:
+    """Where a list of quotations ends that a stretch ends with: "“a,” “b” and “c”"."""
+    while (held := words.quotation(end - 1)) and held.span.end == end:
+        following = words.quotations_in(Span(end, last))
+        between = words.text[end : following[0].span.start].strip(" ,") if following else "-"
+        if between not in ("", "and", "or", "but", "nor"):
+            break
+        end = following[0].span.end
+    return end
 
 
 def narrowed(clause: Clause, piece: Span) -> Span:

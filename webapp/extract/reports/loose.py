@@ -126,14 +126,17 @@ class _Loose:
         """Put a quotation where it belongs, if that can be told."""
         unit = self._words.unit(quotation.span.start)
         if not self._alone(quotation):
-            found = _by_colon(self._words, unit, quotation)
-            if found:
+            resumed = self._resumed(quotation, unit)
+            found = None if resumed else _by_colon(self._words, unit, quotation)
+            if resumed:
+                self._merge(resumed, quotation)
+            elif found:
                 self._keep(found)
             return
         number = self._words.block_number(quotation.span.start)
         before = self._last_of(number - 1)
         beside = self._beside(quotation)
-        if beside is not None:
+        if beside is not None and not self._is_aside(beside, number):
             known = [f for f in self._blocks.get(number, []) if f.cue == beside.cue]
             if known:
                 self._merge(known[0], quotation)
@@ -150,6 +153,30 @@ class _Loose:
             self._keep(beat)
         elif before is not None:
             self._keep(Found((quotation.span,), before.cue, before.source, "goes on"))
+
+    def _resumed(self, quotation: Quotation, unit: Span) -> Found | None:
+        """ "A," she said, her voice breaking, "b." The report that a quotation goes on with."""
+        text = self._words.text
+        number = self._words.block_number(unit.start)
+        before = [
+            f
+            for f in self._blocks.get(number, [])
+            if unit.start <= f.content[-1].start < f.cue.start < quotation.span.start
+            and unit.start <= f.cue.start
+        ]
+        last = max(before, key=lambda f: f.cue.start, default=None)
+        held = self._words.quotation(last.content[-1].end - 1) if last else None
+        comma = text[: quotation.span.start].rstrip()[-1:] in (",", "—", "–")
+        broken = held is not None and text[held.inner.end - 1] in ",—–-"
+        return last if comma and broken else None
+
+    def _is_aside(self, beside: Found, number: int) -> bool:
+        """ "A," Lee said. He paused. "B." What the speaker does is no report of its own."""
+        same = [
+            f for f in self._blocks.get(number, []) if f.source and f.cue.end < beside.cue.start
+        ]
+        quoted = any(self._words.quotations_in(p) for f in same for p in f.content)
+        return quoted and beside.source is not None and beside.source.head.pos_ == "PRON"
 
     def _beside(self, quotation: Quotation) -> Found | None:
         """Lee laughed. "Never.": the sentence just before reports nothing, and somebody is its
