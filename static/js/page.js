@@ -97,6 +97,32 @@
 
   // Keyboard
 
+  // Steps wait for the answer of the one before, in order. Of more than a few the last one counts.
+  const FEW = 5;
+  const underWay = new Set();
+  const steps = [];
+
+  function later(act) {
+    if (!underWay.size) return act();
+    if (steps.length === FEW) steps.pop();
+    steps.push(act);
+  }
+
+  document.addEventListener("htmx:before:request", (event) => {
+    const { target } = event.detail.ctx;
+    if (target && (target.id === "panel" || target.id === "view")) underWay.add(event.detail.ctx);
+  });
+  document.addEventListener("htmx:finally:request", (event) => {
+    underWay.delete(event.detail.ctx);
+    while (steps.length && !underWay.size) steps.shift()();
+  });
+
+  function close() {
+    if (!byId("panel-close")) return;
+    moveFocus = true;
+    byId("panel-close").click();
+  }
+
   function step(forward) {
     const link = byId(forward ? "panel-after" : "panel-before");
     if (link) return link.click();
@@ -109,10 +135,10 @@
   const KEYS = {
     "/": () => { const fold = byId("filter-fold"); if (fold) fold.open = true; const q = byId("q"); if (q) { q.focus(); q.select(); } },
     "?": () => byId("help-dialog").showModal(),
-    j: () => step(true),
-    ArrowRight: () => step(true),
-    k: () => step(false),
-    ArrowLeft: () => step(false),
+    j: () => later(() => step(true)),
+    ArrowRight: () => later(() => step(true)),
+    k: () => later(() => step(false)),
+    ArrowLeft: () => later(() => step(false)),
     "+": () => byId("zoom-in") && byId("zoom-in").click(),
     "-": () => byId("zoom-out") && byId("zoom-out").click(),
     "0": () => byId("zoom-all") && byId("zoom-all").click(),
@@ -137,18 +163,16 @@
         menu.querySelector("summary").focus();
         return;
       }
-      if (byId("panel-close")) {
-        moveFocus = true;
-        byId("panel-close").click();
-      }
-      return;
+      steps.length = 0;
+      return later(close);
     }
     const arrow = event.key.startsWith("Arrow");
     if (typing(event.target) || (arrow && event.target.closest("#chart-frame, .scroll, pre"))) return;
     const act = event.shiftKey && arrow ? PAN[event.key] : KEYS[event.key];
     if (act) {
       event.preventDefault();
-      act();
+      // A key that is held down goes on from where the answer leads.
+      if (!(event.repeat && steps.length)) act();
     }
   });
 

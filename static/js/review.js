@@ -9,7 +9,9 @@
   const cardOf = (element) => element && element.closest && element.closest(".proposal");
   let current = (document.querySelector(".proposal.is-current") || { dataset: {} }).dataset.id || "";
   let posting = null;
+  const underWay = new Set();
   const marked = new Set();
+  const SAYS = /^(date|party)-says/;
 
   const named = location.search.includes("item=");
 
@@ -55,8 +57,7 @@
 
   function afterSwap(event) {
     const ctx = event.detail.ctx || {};
-    const target = ctx.target && ctx.target.id;
-    if (target && /^(date|party)-says/.test(target)) return;
+    if (ctx.target && SAYS.test(ctx.target.id)) return;
     window.reviewForms.putBack();
     // Words that were pointed at are done with once an action is.
     if (ctx.request && String(ctx.request.method).toUpperCase() === "POST") getSelection().removeAllRanges();
@@ -143,11 +144,14 @@
   }, true);
   document.addEventListener("htmx:before:request", (event) => {
     const ctx = event.detail.ctx;
+    // What a date or a party means is told beside it and moves nothing.
+    if (!ctx.target || !SAYS.test(ctx.target.id)) underWay.add(ctx);
     if (String(ctx.request.method).toUpperCase() !== "POST") return;
     posting = ctx;
     main.setAttribute("aria-busy", "true");
   });
   document.addEventListener("htmx:finally:request", (event) => {
+    underWay.delete(event.detail.ctx);
     if (event.detail.ctx !== posting) return;
     posting = null;
     main.removeAttribute("aria-busy");
@@ -348,7 +352,12 @@
     fold.querySelector("input[name=why]").focus();
   }
 
-  window.review = { accept, currentCard, fromWords, newForm, press, reject, step, stepWords, toArticle };
+  // An answer is under way that may change which event is current, and what of it is there.
+  const isBusy = () => underWay.size > 0;
+  // The form of the decision that is under way.
+  const posted = () => posting && posting.request.form;
+
+  window.review = { accept, currentCard, fromWords, isBusy, newForm, posted, press, reject, step, stepWords, toArticle };
 
   settle();
   sayMarked();

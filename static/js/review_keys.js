@@ -44,8 +44,63 @@
     else review.press("Escape");
   }
 
+  // While an answer is under way, keys wait for it: what they are meant for comes with it. What opens
+  // a form is followed by words that are typed into it.
+
+  const OPENS = "rens";
+  const MOST = 40;
+  let waiting = [];
+
+  function waits(event) {
+    if (!switches.keys || !review.isBusy()) return false;
+    const target = event.target;
+    // A reason that is on its way is written; an event that is being saved may still be typed.
+    const done = target.closest("details.reject") && target.form === review.posted();
+    if (typing(target) && !done) return false;
+    if (waiting.some((key) => OPENS.includes(key))) return event.key.length === 1 || /^(Enter|Backspace|Escape)$/.test(event.key);
+    return event.key === "Escape" || Object.hasOwn(KEYS, event.key);
+  }
+
+  function wait(event) {
+    event.preventDefault();
+    // A key that is held down decides once, and goes on from where the answer leads.
+    if (event.repeat && (waiting.length || !"jk".includes(event.key))) return;
+    if (waiting.length < MOST) waiting.push(event.key);
+  }
+
+  function replay(key) {
+    const at = document.activeElement || document.body;
+    if (key === "Escape") return escape(at);
+    if (typing(at)) return type(at, key);
+    if (Object.hasOwn(KEYS, key)) KEYS[key]();
+  }
+
+  // As the browser does it with a key that is pressed in a field.
+  function type(field, key) {
+    if (key === "Enter" && field.matches("input")) {
+      const button = field.form && field.form.querySelector("button:not([type]), button[type=submit]");
+      return button && button.click();
+    }
+    if (!field.matches("input, textarea")) return;
+    if (key === "Backspace") field.value = field.value.slice(0, -1);
+    else field.value += key === "Enter" ? "\n" : key;
+    field.dispatchEvent(new Event("input", { bubbles: true }));
+  }
+
+  document.addEventListener("htmx:finally:request", (event) => {
+    const ctx = event.detail.ctx;
+    const failed = !ctx.response || ctx.response.status >= 400;
+    if (failed && waiting.length) {
+      // It was meant for what would have come next.
+      waiting = [];
+      byId("said").textContent += " What was pressed after it was not done.";
+    }
+    while (waiting.length && !review.isBusy()) replay(waiting.shift());
+  });
+
   document.addEventListener("keydown", (event) => {
     if (event.ctrlKey || event.metaKey || event.altKey || event.isComposing) return;
+    if (waits(event)) return wait(event);
     if (event.key === "Escape") {
       // There it closes the list of values.
       return event.target.matches("select, [list]") ? undefined : escape(event.target);

@@ -277,7 +277,7 @@ def test_a_review_by_keys_alone(open_page: Open, serve: Serve, short: Case) -> N
     assert [short.now(n).state for n in range(3)] == ["accepted", "rejected", "accepted"]
 
 
-def test_a_key_that_is_pressed_while_an_answer_is_awaited_decides_once(
+def test_a_key_that_is_held_down_while_an_answer_is_awaited_decides_once(
     open_page: Open, serve: Serve, short: Case
 ) -> None:
     page = open_page(short.url, at=serve(short.app))
@@ -285,7 +285,8 @@ def test_a_key_that_is_pressed_while_an_answer_is_awaited_decides_once(
     waiting = []
     page.route("**/accept", lambda route: waiting.append(route))
     for _ in range(4):
-        page.keyboard.press("a")
+        page.keyboard.down("a")
+    page.keyboard.up("a")
     page.wait_for_timeout(300)
     assert len(waiting) == 1
     waiting[0].continue_()
