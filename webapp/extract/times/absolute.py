@@ -40,6 +40,12 @@ def read_day(match: Match, context: Context) -> Reading | None:
     return stated(point) if context.now is not None else resolved(point)
 
 
+def _was_before(match: Match) -> bool:
+    """Whether a verb says that it lay before what is told: "which had opened in October"."""
+    near = [match.coded.at(i) for i in range(match.begin - 4, match.begin)]
+    return "had" in near[:3] and near[3] == "in"
+
+
 def _is_yearly(match: Match) -> bool:
     """Whether it is the day of each year: "every year on 25 May", "on 25 May each year"."""
     words = [match.coded.at(i) for i in range(match.begin - 3, match.begin)]
@@ -57,7 +63,7 @@ def read_month(match: Match, context: Context) -> Reading | None:
     own = year is not None
     if year is None:
         year = year_beside(match, context)
-    if year is None and match.before == "since":
+    if year is None and (match.before == "since" or _was_before(match)):
         year = context.year_since(month)
     if year is None and match.before == "in" and match.coded.at(match.begin - 2) in COUNTED_TO:
         year = context.here

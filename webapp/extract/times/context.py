@@ -165,7 +165,8 @@ class Context:
         return year + 1 if 0 < steps <= FORWARD else year
 
     def year_since(self, month: int) -> int | None:
-        """The year of "since January" in a narrative: the last one before what it tells."""
+        """The year of "since January" in a narrative: the last one before what it tells, which is
+        the same for what "had opened in January"."""
         if self.now is not None or self.year is None or self.month is None:
             return None
         return self.month[0] - (month > self.month[1])

@@ -42,6 +42,11 @@ def clock_of(match: Match) -> str:
     if match.has("overnight"):
         return "NI"
     hour, minute = _told(match)
+    if hour is not None and _is_spoken(match):
+        minute = 30 if match.has("half") else 15
+        hour, minute = (hour - 1, 60 - minute) if match.has("to") else (hour, minute)
+        late = part in ("AF", "EV", "NI") and hour < NOON
+        return f"{hour + NOON * late:02d}:{minute:02d}"
     if hour is None or part[:2].isdigit():
         return "00:00" if part == "24:00" and _just_after(match) else part
     if match.of("AMPM") or part:
@@ -142,7 +147,10 @@ def with_clock(reading: Reading, time: Match) -> Reading:
         return reading
     if ":" in clock and told in ("AF", "EV", "NI") and int(clock[:2]) < NOON:
         clock = f"{int(clock[:2]) + NOON:02d}{clock[2:]}"
-    return reading if ":" in told and ":" not in clock else _timed(reading, clock)
+    if ":" in told and ":" not in clock:  # "at 10:30 Sunday night"
+        late = clock in ("AF", "EV", "NI") and int(told[:2]) < NOON
+        return _timed(reading, f"{int(told[:2]) + NOON:02d}{told[2:]}") if late else reading
+    return _timed(reading, clock)
 
 
 def read_part(match: Match, context: Context) -> Reading | None:
@@ -176,14 +184,11 @@ def read_night_between(match: Match, context: Context) -> Reading | None:
     return _timed(replace(reading, basis="stated"), match.one("PART"))
 
 
-def read_past_to(match: Match, context: Context) -> Reading | None:
+def _is_spoken(match: Match) -> bool:
     """Half past six; a quarter to five in the afternoon."""
-    hour = int(_told(match)[0] or 0)
-    part, minute = match.one("PART"), 30 if match.has("half") else 15
-    hour += (part in ("AF", "EV", "NI") and hour < NOON) * NOON
-    if match.has("to"):
-        hour, minute = hour - 1, 60 - minute
-    return _on_its_day(match, context, f"{hour:02d}:{minute:02d}")
+    return (match.has("half") and match.has("past")) or (
+        match.has("quarter") and match.has("past", "to")
+    )
 
 
 def read_nights(match: Match, context: Context) -> Reading | None:
@@ -197,8 +202,9 @@ def read_nights(match: Match, context: Context) -> Reading | None:
 
 
 def is_clock(match: Match) -> bool:
-    """An hour of the day: 1 to 24."""
-    return bool(clock_of(match))
+    """An hour of the day: 1 to 24; not the 5:52, which is a train."""
+    train = match.before in ("the", "a") and match.coded.isa(match.end - 1, "CLOCK")
+    return bool(clock_of(match)) and not train
 
 
 def is_spoken(match: Match) -> bool:
@@ -238,7 +244,7 @@ RULES = (
     Rule("clock", "(tonight|PART) at <(NUM|NUMWORD)>", read_clock,
          lambda m: is_spoken_before(m) and not m.noun_follows and m.after != "-"),
     Rule("clock", f"{_ABOUT}? (half past|a? quarter (past|to)) (NUM|NUMWORD) ((in the|at) PART)?",
-         read_past_to, is_spoken),
+         read_clock, is_spoken),
     Rule("part of the day", "(NUM|NUMWORD) PARTS (ago|later|earlier|before)", read_nights,
          lambda m: not m.noun_follows),
     Rule("part of this day", "EDGE? (this|last) (EDGE DASH?)? PART", read_clock),

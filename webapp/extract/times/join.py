@@ -14,7 +14,7 @@ DAYS = frozenset(
 )
 CLOCKS = frozenset(("clock", "part of the day"))
 TIME_FIRST = ("", ",", "of", "on", "of,the", "on,the", "of,that", "local,time")
-DATE_FIRST = ("", ",", "at", ",,at", "in,the")
+DATE_FIRST = ("", ",", "at", "in,the")
 SHARED = frozenset(
     ("to", "and", "until", "till", "through", "-", "–", "/", "or", ",", "from", "the")
 )
@@ -113,6 +113,11 @@ def _is_day(match: Match) -> bool:
     return match.rule.name in DAYS
 
 
+def _month(match: Match, default: int) -> int:
+    """The number of a month, or of the one in which a season begins."""
+    return match.number("MON") or 3 * (match.number("SEASON") or 0) or default
+
+
 def _share_year(first: Match, second: Match) -> None:
     """Give the first the year of the second, if it tells none and they are joined."""
     if first.rule.name not in MONTHLY or second.rule.name not in MONTHLY or first.of("YEAR"):
@@ -123,5 +128,5 @@ def _share_year(first: Match, second: Match) -> None:
         return
     if gap and set(gap.split(",")) - SHARED - {""}:
         return
-    later = (first.number("MON") or 0) > (second.number("MON") or 12)
+    later = _month(first, 0) > _month(second, 12)
     first.hint = year - later

@@ -10,6 +10,7 @@ REACH = 14
 SAID_NEAR = 3
 """Words within which a verb of saying dates its own act, not what is said."""
 DEADLINES = frozenset(("by", "until", "till", "through"))
+_HAD = frozenset(("had", "'d", "’d"))
 _STOPS = frozenset((".", ";", "?", "!", "#NEWLINE", "“", "”", '"'))
 _SAYING = frozenset(("said", "says", "told", "say"))
 _PLANNED = frozenset(("set", "due", "scheduled", "expected", "planned", "slated"))
@@ -42,6 +43,10 @@ def tense(match: Match) -> bool | None:
     before = _first(match, range(first - 1, max(-1, first - REACH), -1), first)
     if before is not None:
         return before
+    if match.coded.at(first - 1) in DEADLINES and _HAD & {
+        match.coded.at(last + i) for i in (0, 1, 2)
+    }:
+        return False  # by Monday morning he had
     if match.coded.at(first - 1) in DEADLINES or match.coded.at(last + 1) == "deadline":
         return True
     if match.coded.at(last) in ("delivery", "contract", "futures", "settlement"):

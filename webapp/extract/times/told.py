@@ -221,7 +221,8 @@ def ends_phrase(match: Match) -> bool:
 
 def is_day_beside(match: Match) -> bool:
     """The day before, not that of something: "the day before the attack"."""
-    opens = match.span.start == match.sentence.start or match.before in ("#NEWLINE", ".", "")
+    first = match.before in ("#NEWLINE", ".", "", '"', "“", "‘")
+    opens = match.span.start == match.sentence.start or first
     return ends_phrase(match) or (opens and match.after in LITTLE)
 
 
