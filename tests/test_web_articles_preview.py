@@ -46,6 +46,24 @@ def test_every_unreviewed_title_carries_the_mark_and_only_those(app, client, art
     assert f"/articles/{article}/review?item={open_one.id}#event-{open_one.id}" in links
 
 
+def test_a_row_of_the_preview_is_a_row_of_the_timeline_but_for_its_link(app, client, article):
+    held = workspace_of(app)
+    for item in held.items(article):
+        if item.state == "open":
+            held.accept(item.id, item.version, "ann")
+    rows = [
+        soup(client.get(path)).select("#list .day")
+        for path in ("/", f"/articles/{article}/preview")
+    ]
+    for days in rows:
+        for link in [link for day in days for link in day.select("a.event-link")]:
+            assert link.text
+            link.decompose()
+    listed = [[" ".join(str(day).split()) for day in days] for days in rows]
+    assert listed[0] == listed[1]
+    assert len(listed[0]) == 2
+
+
 def test_the_chart_of_the_preview_has_the_mark_too(client, article):
     answer = client.get(f"/articles/{article}/preview/figure.json")
     assert answer.status_code == 200
