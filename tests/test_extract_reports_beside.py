@@ -49,7 +49,7 @@ TAGS: Table = [
     (
         "broken by what is done meanwhile",
         "“I never thought,” Ms. Lee said, her voice breaking, “that it would come to this.”",
-        [("I never thought / that it would come to this", "Ms. Lee", "Lee", D)],
+        [("I never thought / it would come to this", "Ms. Lee", "Lee", D)],
     ),
     (
         "a pause between two sentences",

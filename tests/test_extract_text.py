@@ -53,6 +53,16 @@ QUOTATIONS = [
         ["No,", "Fine."],
     ),
     ("empty", "He said “” twice.", []),
+    (
+        "single marks over paragraphs",
+        "‘One,’ he said. ‘We let you down.\n‘The workers’ families.\n‘That ends.’",
+        ["One,", "We let you down.", "The workers’ families.", "That ends."],
+    ),
+    (
+        "straight single marks over paragraphs",
+        "'One,' he said. 'We let you down.\n'That ends.'",
+        ["One,", "We let you down.", "That ends."],
+    ),
 ]
 
 

@@ -22,6 +22,8 @@ SINGLE = {"‘": "’'", "'": "'"}
 OPENING = frozenset((*DOUBLE, *SINGLE))
 SINGLE_MOST = 1500
 """How many characters a quotation between single marks may have; an apostrophe opens none."""
+UNCLOSED_LEAST = 20
+"""How many characters a quotation has at least that goes on in the next paragraph."""
 UNMARKED_MOST = 3
 """Words that a quotation between single straight marks may have before an "s' " ends it."""
 _VERBS = (
@@ -63,7 +65,7 @@ def _opened(text: str, at: int, block: Span, goes_on: bool) -> Quotation | None:
     if mark in DOUBLE and _may_open(text, at, block):
         return _double(text, at, block, goes_on)
     if mark in SINGLE and _may_open(text, at, block) and not _ELISION.match(text, at):
-        return _single(text, at, block)
+        return _single(text, at, block, goes_on)
     return None
 
 
@@ -129,7 +131,7 @@ def _cut(text: str, at: int, width: int, within: Span, to_the_end: bool) -> Quot
     return Quotation(Span(at, end), Span(at + width, end), False)
 
 
-def _single(text: str, at: int, block: Span) -> Quotation | None:
+def _single(text: str, at: int, block: Span, goes_on: bool) -> Quotation | None:
     """A quotation between single marks. The plural possessive ("the bishops' plan") looks like a
     closing mark, and is passed over where a better one follows."""
     mark = text[at]
@@ -143,8 +145,8 @@ def _single(text: str, at: int, block: Span) -> Quotation | None:
         if text[place - 1] not in "sS" or not text[place + 1 : place + 2].isspace():
             return _closed_single(text, at, place)
         doubtful = place if doubtful is None else doubtful
-    if doubtful is None:
-        return _running(text, at, block)
+    if doubtful is None or (goes_on and text[doubtful + 2 : doubtful + 3].islower()):
+        return _running(text, at, block, goes_on)
     few = len(text[at:doubtful].split()) <= UNMARKED_MOST
     return _closed_single(text, at, doubtful) if mark == "‘" or few else None
 
@@ -158,8 +160,12 @@ def _closed_single(text: str, at: int, place: int) -> Quotation | None:
     return Quotation(Span(at, place + 1), Span(at + 1, place))
 
 
-def _running(text: str, at: int, block: Span) -> Quotation | None:
-    """A curly mark that opens a whole paragraph, which goes on in the next."""
-    if text[at] == "‘" and at == block.start and block.end - at > 20:
+def _running(text: str, at: int, block: Span, goes_on: bool) -> Quotation | None:
+    """A mark that nothing closes, of words that go on in the next paragraph: a curly one that
+    opens a paragraph, and one that opens a sentence where the next paragraph opens with a mark."""
+    opens = text[at] == "‘" and at == block.start
+    sentence = text[at + 1 : at + 2].isupper() and text[block.end - 1] in ".!?…:,"
+    long = block.end - at > UNCLOSED_LEAST
+    if (opens and long) or (goes_on and sentence):
         return _cut(text, at, 1, block, True)
     return None

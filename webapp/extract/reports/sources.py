@@ -43,6 +43,8 @@ def source_of(words: Words, verb: Token) -> Source | None:
     if is_passive(verb):
         return _agent(words, verb)
     own = _own_subject(verb)
+    if own is not None and _is_quoted_before(words, own, verb):
+        own = None
     if own is not None and own.text.lower() != "there":
         return _of_subject(words, verb, own)
     if _after_a_name(words, verb):
@@ -68,6 +70,13 @@ def _own_subject(verb: Token) -> Token | None:
     subjects = [c for c in verb.children if c.dep_ in ("nsubj", "expl")]
     before = [c for c in subjects if c.i < verb.i]
     return next(iter([*reversed(before), *subjects]), None)
+
+
+def _is_quoted_before(words: Words, subject: Token, verb: Token) -> bool:
+    """ "“Temporary like my mortgage,” joked one rider": what is quoted is no subject."""
+    held = words.quotation(subject.idx)
+    before = held is not None and held.span.end <= verb.idx
+    return bool(held and before and _breaks(words, held.span))
 
 
 def _after_a_name(words: Words, verb: Token) -> bool:

@@ -230,7 +230,9 @@ def _found(
     words: Words, quotation: Quotation, verb: Token, subject: Sequence[Token]
 ) -> Found | None:
     head = _head(subject)
-    if head is None or not can_speak(head):
+    cue = _cue(verb)
+    sure = cue is not None and cue.kind in ("statement", "manner")
+    if head is None or not (sure or can_speak(head)):
         return None
     span = words.trim(subject[0].idx, past(subject[-1]))
     return Found((quotation.span,), Span(verb.idx, past(verb)), Source(span, head), "tag")
