@@ -251,6 +251,13 @@ def test_data_for_programs_have_the_cells_of_the_other_reports(app: Flask) -> No
     assert "speaker" not in events[0]["other_reports"][0], "empty cells are left out"
 
 
+def test_a_slide_names_every_source_of_its_event(app: Flask) -> None:
+    slides = json.loads(app.test_client().get("/export.timelinejs.json").text)["events"]
+    named = [[paper in slide["text"]["text"] for paper in ("Other Paper", "Third Paper")]
+             for slide in slides]  # fmt: skip
+    assert named == [[True, True], [False, False], [True, False]]
+
+
 def test_the_page_in_one_file_cites_every_report(app: Flask) -> None:
     page = soup(app.test_client().get("/export.html").text)
     cited = [len(event.select("details p:-soup-contains('Event “')")) for event in

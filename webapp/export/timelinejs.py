@@ -37,7 +37,9 @@ def timelinejs_json(view: View, today: date) -> bytes:
             continue
         if when.earliest is None:
             cautions.insert(0, NO_START)
-        text = _slide_text(event, sources[str(event["source_id"])], cautions)
+        others = view.dataset.others.get(str(event["event_id"]), ())
+        told_by = dict.fromkeys(str(report["source_id"]) for report in (event, *others))
+        text = _slide_text(event, [sources[name] for name in told_by], cautions)
         slides.append(dates | _slide(event, when, text))
     return dump({"title": _title_slide(about(view, today), left_out), "events": slides})
 
@@ -72,14 +74,14 @@ def _slide(event: Row, when: EventDate, text: str) -> dict[str, Any]:
     }
 
 
-def _slide_text(event: Row, source: Row, cautions: list[str]) -> str:
-    """Quote, who vouches, who acts on whom, cautions, source."""
+def _slide_text(event: Row, sources: list[Row], cautions: list[str]) -> str:
+    """Quote, who vouches, who acts on whom, cautions, the sources that report it."""
     quote = text_of(event, "quote")
     lines = [words.status_sentence(event, "the source"), words.parties(event), *cautions]
     return (
         (f"<blockquote>{_html(quote)}</blockquote>" if quote else "")
         + "".join(_paragraph(line) for line in lines if line)
-        + f"<p>{_linked(source)}</p>"
+        + "".join(f"<p>{_linked(source)}</p>" for source in sources)
     )
 
 
