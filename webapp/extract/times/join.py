@@ -8,6 +8,7 @@ from itertools import pairwise
 
 from webapp.extract.base import Document, Span
 from webapp.extract.times.rules import Match
+from webapp.extract.times.years import told_year
 
 DAYS = frozenset(
     ("day month", "month day", "weekday", "today", "numeric", "day of the month", "weekday told")
@@ -77,7 +78,8 @@ def _timed(matches: list[Match]) -> list[Match]:
                 match.extras = (*match.extras, before)
                 done[-1] = match
                 continue
-            if _is_day(before) and _is_time(match) and _follows(gap, match):
+            day = _is_day(before) or (_is_told_day(before) and before.of("UNIT"))
+            if day and _is_time(match) and _follows(gap, match):
                 before.extras = (*before.extras, match)
                 continue
         done.append(match)
@@ -123,8 +125,8 @@ def _share_year(first: Match, second: Match) -> None:
     if first.rule.name not in MONTHLY or second.rule.name not in MONTHLY or first.of("YEAR"):
         return
     gap = _gap(first, second)
-    year = second.number("YEAR") if second.of("YEAR") else second.hint
-    if gap is None or year is None or second.of("BCE"):
+    year = second.hint if told_year(second) is None else told_year(second)
+    if gap is None or year is None or first.of("BCE"):
         return
     if gap and set(gap.split(",")) - SHARED - {""}:
         return

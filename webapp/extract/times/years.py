@@ -311,7 +311,8 @@ RULES = (
          " ((DASH|SLASH) NUM)? | (of|COMMA)? NUM ((DASH|SLASH) NUM)? BCE | of INT"
          " | of (the|that) (very|same|following|next|previous|preceding)? year)?",
          read_season, is_season),
-    Rule("bare year", "(in|by|until|since|from|to|between|and|of|during|after|before|around) <INT>",
+    Rule("bare year", "(in|by|until|since|from|to|between|and|of|during|after|before|around|or"
+         "|perhaps|SLASH) <INT>",
          read_bare_year, is_bare_year),
     Rule("bare year", "(in|by|until|since|from|to|and) <EDGE DASH? INT>", read_bare_edge,
          is_bare_year),
