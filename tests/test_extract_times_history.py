@@ -75,8 +75,8 @@ HISTORIES = [
      [("262 BC", "BC0262"), ("January 261", "BC0261-01"), ("early 255", "BC0255"),
       ("the 2nd century", "BC01"), ("the 1st century AD", "00")]),
     ("years BC side by side",
-     "In 480 BC it began. In September/October 490 BC, or in 470 or 469, it was quiet; the peace was"
-     " of 446/445.",
+     "In 480 BC it began. In September/October 490 BC, or in 470 or 469, it was quiet; the peace"
+     " was of 446/445.",
      [("480 BC", "BC0480"), ("September", "BC0490-09"), ("October 490 BC", "BC0490-10"),
       ("470", "BC0470"), ("469", "BC0469"), ("446", "BC0446"), ("445", "BC0445")]),
     ("a told day, and the time of day after it",
