@@ -35,7 +35,7 @@ ACTS = [
     (
         "a deed told by the article itself",
         "Russia shelled Kharkiv on Sunday.",
-        [("ASSAULT", "Russia", "", "reported")],
+        [("ASSAULT", "Russia", "Ukraine", "reported")],
     ),
     (
         "a passive with its agent",
@@ -70,7 +70,7 @@ ACTS = [
     (
         "a participle beside the main clause is a part of it",
         "Russia shelled Kharkiv, killing 12 people.",
-        [("ASSAULT", "Russia", "", "reported")],
+        [("ASSAULT", "Russia", "Ukraine", "reported")],
     ),
     (
         "what is told with when is one event",

@@ -33,10 +33,24 @@ LAST = [
     (f"{CHAD}Helicopters fired on a village on Monday.", "Chad", ""),
     ("Turkish exiles marched through Berlin on Monday.", "Turkish exiles", ""),
     ("About 200 Ethiopians protested on Monday.", "Ethiopians", ""),
+    (
+        "Iran's army said on Monday that 12 Kurdish militants had been killed.",
+        "Iran",
+        "Kurdish militants",
+    ),
+    # Given to, and against whom it is voted.
+    ("Germany will send Ukraine a plane on Monday.", "Germany", "Ukraine"),
+    ("Mali's parliament voted on Monday to break off relations with Niger.", "Mali", "Niger"),
+    ("Russian missiles hit Kharkiv on Monday.", "Russia", "Ukraine"),
     # Mutual acts.
     ("The Turkish army clashed with the Karu Front on Monday.", "Turkey;Karu Front", ""),
     ("Mali signed a deal with Niger on Monday.", "Mali;Niger", ""),
     ("Mali's president is to meet Niger's leader on Tuesday.", "Mali;Niger", ""),
+    (
+        "Russian mercenaries fought alongside the Karu Front on Monday.",
+        "Russian mercenaries;Karu Front",
+        "",
+    ),
     # What is answered.
     ("Mali accused Niger of theft on Monday. Niger rejected the charge.", "Niger", "Mali"),
     ("Niger rejected a claim by Mali on Monday.", "Niger", "Mali"),
@@ -66,6 +80,12 @@ LAST = [
         "The Grassfields Restoration Army took it. The governor blamed the GRA on Monday.",
         "",
         "Grassfields Restoration Army",
+    ),
+    (
+        "The Eastern Command, as General Bo Barasi's force calls itself, waits. "
+        "Forces loyal to Barasi shelled a town on Monday.",
+        "Eastern Command",
+        "",
     ),
     ("A group calling itself Sons of Karu claimed the attack on Monday.", "Sons of Karu", ""),
 ]

@@ -179,6 +179,10 @@ def test_the_two_sides_of_a_text(parser):
 
 
 STANDING = [
+    ("<Troops loyal to the Karu Front> left.", ["Karu Front"]),
+    ("The Karu Front, a former group <that> signed, left.", ["Karu Front"]),
+    ("<Thousands of farmers and students> marched.", ["farmers", "students"]),
+    ("Mali waits. Mali's army left. <Defence Secretary Bo Adu> said so.", ["Mali"]),
     ("Germany and France, <which> brokered the truce, condemned it.", ["Germany", "France"]),
     ("Mali, <whose military rulers> expelled French troops, left.", ["Mali"]),
     ("France, <whose president> is to visit both, waits.", ["France"]),

@@ -13,7 +13,7 @@ from webapp.extract.events.words import listed
 from webapp.extract.language import Token
 from webapp.extract.parties.country import home_of
 from webapp.extract.parties.lexicon import is_kind
-from webapp.extract.parties.pairs import bears_arms, sentence_number
+from webapp.extract.parties.pairs import bears_arms, is_state, sentence_number
 from webapp.extract.parties.refer import CROWD, is_definite
 from webapp.extract.types.base import HOSTILE
 from webapp.extract.types.clause import children, is_passive, lemma, objects, subjects
@@ -40,6 +40,7 @@ MEANT_TO = listed("meant_to")
 TO_GROUPS = frozenset({"SUPPORT", "ACCUSE", "REQUEST", "THREATEN", "COERCE"})
 AT_OWN = frozenset({"PROTEST", "SANCTION", "ASSAULT", "COERCE"})
 """Types that aim at others even where one's own is named: "France recalled its ambassador"."""
+AIMS = frozenset({"with", "on", "against", "upon"})
 IN_WHICH = frozenset({"in", "by", "during", "from", "after", "when"})
 EACH_OTHER = frozenset({"other", "another"})
 
@@ -124,10 +125,14 @@ def _of_verb(draft: Draft, article: Article) -> tuple[list[Named], list[Named]]:
         receiving += [n for s in wanted for n in named_by(s, article)]
     for prep, noun in (phrase for h in heads for phrase in phrases(h)):
         named = [n for n in named_by(noun, article) if _matters(n, draft.typing.code, article)]
-        if prep == "between" or (prep == "with" and _is_mutual(heads[0], draft.typing.code)):
+        if prep in ("between", "alongside") or (
+            prep == "with" and _is_mutual(heads[0], draft.typing.code)
+        ):
             actors += named
         elif prep in TOWARDS:
             receiving += named
+    if not receiving:
+        receiving = _further_on(heads[0], article)
     if not actors:
         actors = _behind_it(draft, article) or _from_the_air(draft, article)
     if draft.typing.code == "CONSULT" or _come_together(draft, heads[0]):
@@ -153,6 +158,14 @@ def _hit(noun: Token, acting: set[str], article: Article) -> list[Named]:
             if named and (word.tag_ == "NNS") == many:
                 return [Named(n.name, n.span, f"{GUESSED}whom it was told of") for n in named]
     return []
+
+
+def _further_on(head: Token, article: Article) -> list[Named]:
+    """ "Send *Ukraine* a plane", "voted to break off relations *with Iran*"."""
+    given = [noun for noun in children(head, "dative") if noun.pos_ in ("NOUN", "PROPN")]
+    for verb in children(head, "xcomp"):
+        given += [noun for prep, noun in phrases(verb) if prep in AIMS]
+    return [n for noun in given for n in named_by(noun, article) if n.name in article.known]
 
 
 def _is_mutual(head: Token, code: str) -> bool:
@@ -190,7 +203,16 @@ def _behind_it(draft: Draft, article: Article) -> list[Named]:
             found = [Named(n.name, n.span, rule) for d in doers for n in named_by(d, article)]
             if found:
                 return found
+    if any(is_kind(lemma(o), "armed", "uprising", "holy") for o in objects(draft.head)):
+        return [Named(n.name, n.span, rule) for n in _claimed(draft, article)]
     return _only_kidnappers(draft, article) if is_kind(lemma(draft.head), "kidnaps") else []
+
+
+def _claimed(draft: Draft, article: Article) -> Iterator[Named]:
+    """Whoever tells as a state that fighters were killed has killed them: "twelve militants had
+    been killed, the ministry said"."""
+    if draft.voice is not None:
+        yield from (n for n in party_of_report(draft.voice, article) if is_state(n.name))
 
 
 def _only_kidnappers(draft: Draft, article: Article) -> list[Named]:

@@ -11,7 +11,7 @@ from webapp.extract.events.context import Article, Draft
 from webapp.extract.events.naming import Named, named_by
 from webapp.extract.events.words import listed
 from webapp.extract.language import Token
-from webapp.extract.parties.country import home_of
+from webapp.extract.parties.country import home_of, states_of_towns
 from webapp.extract.parties.lexicon import is_kind
 from webapp.extract.parties.pairs import at_war, bears_arms, is_alliance, is_state, sentence_number
 from webapp.extract.types.base import HOSTILE
@@ -63,9 +63,16 @@ def _at_the_place(draft: Draft, actors: list[Named], article: Article) -> list[N
     words = {lemma(t) for t in article.words.within(after)}
     told = [p for p in article.parties_in(after) if p.as_place and "region" not in p.rule]
     places = [p for p in told if p.name not in names]
-    if not places or "border" in words:
+    if "border" in words or any(
+        is_kind(lemma(o), "armed", "uprising") for o in objects(draft.head)
+    ):
         return []
-    return [Named(places[0].name, places[0].span, f"{GUESSED}whose place it is")]
+    rule = f"{GUESSED}whose place it is"
+    if places:
+        return [Named(places[0].name, places[0].span, rule)]
+    towns = states_of_towns(after.of(article.text)) if all(map(is_state, names)) else []
+    abroad = len(towns) == 1 and names.isdisjoint(towns)
+    return [Named(towns[0], after, rule)] if abroad else []
 
 
 def _protested_at(draft: Draft, article: Article) -> list[Named]:
@@ -101,7 +108,8 @@ def _answered(draft: Draft, actors: list[Named], article: Article) -> list[Named
             return found
     if any(c.text.lower() == "a" for o in answered for c in children(o, "det")):
         return None  # "dismissed a report that ...": anybody's
-    return _heard_before(draft.head.idx, names, article)
+    offered = any(is_kind(lemma(o), "offered") for o in answered)
+    return _heard_before(draft.head.idx, names, article, "offers" if offered else "charges")
 
 
 def _is_it(noun: Token) -> bool:
@@ -113,20 +121,29 @@ def _by(noun: Token) -> list[Token]:
     return [thing for prep in preps for thing in children(prep, "pobj")]
 
 
-def _heard_before(place: int, names: set[str], article: Article) -> list[Named] | None:
+def _heard_before(place: int, names: set[str], article: Article, how: str) -> list[Named] | None:
     """Who has charged or offered something last, in the sentence of a place or the ones before."""
     sentences = article.document.sentences
     number = min(sentence_number(article.document, place), len(sentences) - 1)
     start = sentences[max(0, number - BACK)].start
     for word in reversed(article.words.within(Span(start, place))):
-        if is_kind(lemma(word), "charges") and word.pos_ == "VERB":
+        if is_kind(lemma(word), how) and word.pos_ == "VERB":
             saying = subjects(word)
             heard = [n for s in saying for n in named_by(s, article)]
             rule = f"{GUESSED}whose words are answered"
             found = [Named(n.name, n.span, rule) for n in heard if n.name in article.known]
-            if saying and names.isdisjoint(n.name for n in found):
+            if saying and names.isdisjoint(n.name for n in found) and _at(word, names, article):
                 return found
     return None
+
+
+def _at(charge: Token, names: set[str], article: Article) -> bool:
+    """Whether a charge may be against those who answer: not where it is against others, and a
+    condemnation only where it names them."""
+    charged = {n.name for o in objects(charge) for n in named_by(o, article)} & article.known
+    if not charged:
+        return not is_kind(lemma(charge), "condemns")
+    return bool(charged & names) or not is_kind(lemma(charge), "condemns", "accuses")
 
 
 def _enemy(draft: Draft, actors: list[Named], article: Article) -> list[Named]:
@@ -212,7 +229,7 @@ def _of_the_land(draft: Draft, actors: list[Named], article: Article) -> list[Na
     armed = any(map(bears_arms, names))
     if armed and draft.typing.code in HOSTILE:
         hit = [noun for noun in objects(draft.head) if noun.pos_ != "PRON"]
-        taken = all(is_kind(lemma(n), "place", "owned_thing", "force", "state_thing") for n in hit)
+        taken = all(is_kind(lemma(n), "place", "force", "state_thing") for n in hit)
         return found if taken else []
     if armed and draft.typing.code == "THREATEN":
         return found

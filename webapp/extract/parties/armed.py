@@ -98,7 +98,7 @@ def _read(token: Token, document: Document, named: Mentions) -> Iterator[Said]:
 
 
 def _acts(token: Token) -> bool:
-    return token.dep_ == "nsubj" or token.head.dep_ == "agent"
+    return token.dep_ in ("nsubj", "nsubjpass") or token.head.dep_ == "agent"
 
 
 def _is_other(word: Token) -> bool:

@@ -43,6 +43,11 @@ _CALLED = re.compile(
     r"(?P<kind>charity|company|firm|union|party|federation|association|consortium|league),? "
     rf"(?:the )?({_LINKED})"
 )
+_AS_CALLED = re.compile(
+    rf"({_LINKED}), as (?:[A-Z][\w.-]* ){{0,3}}(?:(?P<leader>[A-Z][\w-]+)'s )?(?:the )?"
+    r"(?:force|army|group|militia|movement|alliance|faction)s? "
+    r"(?:calls? (?:itself|themselves)|(?:is|are) (?:known|called))"
+)
 _APPOSED = re.compile(
     rf"(?<![\w'-])({_LINKED}), an? (?:[\w-]+ ){{0,3}}(?:group|organi[sz]ation|militia|movement|"
     r"charity|coalition|alliance|network|watchdog|NGO|think tank|insurgency|cartel)"
@@ -73,6 +78,7 @@ class Groups:
         self.document = document
         self.named = list(named)
         self.aliases: dict[str, str] = {}
+        self.leaders: dict[str, str] = {}
 
     def find(self) -> list[PartyName]:
         """The mentions: full names, names that are introduced, then their short forms."""
@@ -102,12 +108,18 @@ class Groups:
         return [Span(span.start, span.start + len(first)), last]
 
     def _called(self) -> Iterator[PartyName]:
-        """ "A group calling itself Sons of the Valley", "the rebel group Karu"."""
-        called = (pattern.finditer(self.text) for pattern in (_CALLED, _APPOSED))
+        """ "A group calling itself Sons of the Valley", "the rebel group Karu", "the Eastern
+        Command, as General Bo's force calls itself"."""
+        called = (pattern.finditer(self.text) for pattern in (_CALLED, _APPOSED, _AS_CALLED))
         for match in chain.from_iterable(called):
-            span = _core(Span(*match.span(match.lastindex or 0)), self.text, 1)
+            own = 1 if match.re is _AS_CALLED else match.lastindex or 0
+            span = _core(Span(*match.span(own)), self.text, 1)
             if span and self._is_new(span):
-                kind = match.groupdict().get("kind")
+                kind, leader = (match.groupdict().get(name) for name in ("kind", "leader"))
+                name = _plain(span.of(self.document.text))
+                self.aliases.setdefault(fold(name), name)
+                if leader:
+                    self.leaders[leader] = name
                 yield self._group(span, f": {kind}" if kind else "")
 
     def _group(self, span: Span, kind: str = "") -> PartyName:
@@ -183,14 +195,14 @@ class Groups:
         taken = sorted(party.span for party in known)
         ends = list(accumulate((span.end for span in taken), max))
         first = {party.name: party.span.end for party in reversed(known)}
-        for short, name in self.aliases.items():
+        for short, name in (*self.aliases.items(), *self.leaders.items()):
             pattern = re.escape(short).replace("the\\ ", r"\b[Tt]he ", 1)
             for match in re.finditer(rf"(?<![\w-]){pattern}(?![\w-]| [A-Z])", self.text):
                 start = match.end() - len(short.removeprefix("the "))
                 span = Span(start, match.end())
                 at = bisect_right(ends, start)
                 free = at == len(taken) or taken[at].start >= span.end
-                if start >= first[name] and free:
+                if (start >= first[name] or short in self.leaders) and free:
                     yield PartyName(span, name, "short form the text gives")
 
 

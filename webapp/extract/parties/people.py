@@ -292,6 +292,8 @@ def _is_home_office(word: Token, held: Sequence[Token]) -> bool:
     """Whether a word is an office of a state: a general, not a secretary-general."""
     secretary = any(w.text.lower() in ("secretary", "secretary-") for w in held)
     office = is_kind(word.lemma_, "home_office") and word.tag_ != "NNS"
+    if word.lemma_.lower() == "secretary":  # "Defence Secretary X", not that of a union
+        return any(is_kind(w.text, "cabinet") for w in held)
     return office and not (secretary and word.lemma_.lower() == "general")
 
 

@@ -30,6 +30,9 @@ LONGEST = 90
 """No name of a party is longer, in characters."""
 DEEPEST = 6
 """How many nouns deep a party is looked for ("the head of a committee of the council of ...")."""
+LOYAL = 30
+"""How far behind "loyal to" the party is looked for, in characters."""
+_LOYAL = re.compile(r",? (?:(?:who|that) are |still |nominally )?loyal to (?:the )?")
 _BESIDE = frozenset(
     ("amod", "compound", "poss", "nmod", "nummod", "det", "predet", "advmod", "quantmod", "case")
 )
@@ -85,6 +88,7 @@ def _one(head: Token, parties: Parties, document: Document, deep: int = 0) -> Na
         _many_of_a_people(head)
         or _named_with_others(head, parties, document)
         or _known_group(head, parties, document)
+        or _loyal_to(head, parties, document)
         or _people_of_their_own(head, document)
         or _names_beside(head, parties, document)
         or (() if _is_owned(head) else _names_after(head, parties))
@@ -120,6 +124,15 @@ def _people_of_their_own(head: Token, document: Document) -> Names:
     if not (acts and named and is_kind(head.lemma_, "of_their_own")):
         return ()
     return own_words(head, document) if head.tag_ == "NNS" else ()
+
+
+def _loyal_to(head: Token, parties: Parties, document: Document) -> Names:
+    """ "Forces loyal to eastern commander X", "troops allied with the Front": the others' own."""
+    joins = _LOYAL.match(document.text, head.idx + len(head.text))
+    if not joins or not is_kind(head.lemma_, "force", "armed", "civil", "office"):
+        return ()
+    near = within(Span(joins.end(), joins.end() + LOYAL), parties)
+    return next(((p.name,) for p in near if not p.as_place), ())
 
 
 def _many_of_a_people(head: Token) -> Names:

@@ -13,8 +13,8 @@ from webapp.extract.base import Document, PartyName, Span
 from webapp.extract.language import Token
 from webapp.extract.parties.lexicon import is_kind, lexicon
 from webapp.extract.parties.pairs import (
+    bears_arms,
     before,
-    is_armed,
     is_state,
     linked_before,
     main_pair,
@@ -265,7 +265,9 @@ def _is_country(noun: str, party: PartyName) -> bool:
 
 
 def _fits(noun: str, party: PartyName) -> bool:
-    if is_kind(noun, "as_armed", "armed") and (is_armed(party.name) or _is_own_group(party)):
+    if is_kind(noun, "as_armed", "armed") and bears_arms(party.name):
+        return True
+    if is_kind(noun, "as_armed") and _is_own_group(party):
         return True
     kind = lexicon().kind(party.name)
     return any(kind in kinds and is_kind(noun, word) for word, kinds in _KINDS.items())

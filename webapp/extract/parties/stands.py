@@ -17,7 +17,10 @@ def stands_for(head: Token) -> Token | None:
 
 
 def with_others(head: Token) -> bool:
-    """Whether a relative means all members of the list before it: "Germany and France, which"."""
+    """Whether all members of a list are meant: "Germany and France, which", "thousands of farmers
+    and students"."""
+    if _counted(head) is not None:
+        return True
     before = _antecedent(head)
     return before is not None and any(w.dep_ == "conj" and w.i < head.i for w in before.children)
 
@@ -44,7 +47,8 @@ def _owner_before(head: Token) -> Token | None:
 def _antecedent(head: Token) -> Token | None:
     """What "who" or "which" stands for: the noun that its clause belongs to."""
     if head.text.lower() in _RELATIVE and head.head.dep_ == "relcl" and head.head.head.i < head.i:
-        return head.head.head
+        noun = head.head.head  # "the Front, a former rebel group that signed": the Front
+        return noun.head if noun.dep_ == "appos" and noun.head.pos_ == "PROPN" else noun
     return None
 
 
