@@ -11,7 +11,8 @@
   let posting = null;
   const underWay = new Set();
   const marked = new Set();
-  const SAYS = /^(date|party)-says/;
+  // What a date or a party means is told beside it and moves nothing.
+  const moves = (ctx) => !(ctx.target && /^(date|party)-says/.test(ctx.target.id));
 
   const named = location.search.includes("item=");
 
@@ -57,7 +58,7 @@
 
   function afterSwap(event) {
     const ctx = event.detail.ctx || {};
-    if (ctx.target && SAYS.test(ctx.target.id)) return;
+    if (!moves(ctx)) return;
     window.reviewForms.putBack();
     // Words that were pointed at are done with once an action is.
     if (ctx.request && String(ctx.request.method).toUpperCase() === "POST") getSelection().removeAllRanges();
@@ -144,8 +145,7 @@
   }, true);
   document.addEventListener("htmx:before:request", (event) => {
     const ctx = event.detail.ctx;
-    // What a date or a party means is told beside it and moves nothing.
-    if (!ctx.target || !SAYS.test(ctx.target.id)) underWay.add(ctx);
+    if (moves(ctx)) underWay.add(ctx);
     if (String(ctx.request.method).toUpperCase() !== "POST") return;
     posting = ctx;
     main.setAttribute("aria-busy", "true");
@@ -357,7 +357,7 @@
   // The form of the decision that is under way.
   const posted = () => posting && posting.request.form;
 
-  window.review = { accept, currentCard, fromWords, isBusy, newForm, posted, press, reject, step, stepWords, toArticle };
+  window.review = { accept, currentCard, fromWords, isBusy, moves, newForm, posted, press, reject, step, stepWords, toArticle };
 
   settle();
   sayMarked();

@@ -50,6 +50,12 @@
   const OPENS = "rens";
   const MOST = 40;
   let waiting = [];
+  let last = "";
+
+  function act(key) {
+    last = key;
+    KEYS[key]();
+  }
 
   function waits(event) {
     if (!switches.keys || !review.isBusy()) return false;
@@ -57,7 +63,9 @@
     // A reason that is on its way is written; an event that is being saved may still be typed.
     const done = target.closest("details.reject") && target.form === review.posted();
     if (typing(target) && !done) return false;
-    if (waiting.some((key) => OPENS.includes(key))) return event.key.length === 1 || /^(Enter|Backspace|Escape)$/.test(event.key);
+    if ([last, ...waiting].some((key) => OPENS.includes(key))) {
+      return event.key.length === 1 || /^(Enter|Backspace|Escape)$/.test(event.key);
+    }
     return event.key === "Escape" || Object.hasOwn(KEYS, event.key);
   }
 
@@ -72,7 +80,7 @@
     const at = document.activeElement || document.body;
     if (key === "Escape") return escape(at);
     if (typing(at)) return type(at, key);
-    if (Object.hasOwn(KEYS, key)) KEYS[key]();
+    if (Object.hasOwn(KEYS, key)) act(key);
   }
 
   // As the browser does it with a key that is pressed in a field.
@@ -82,13 +90,17 @@
       return button && button.click();
     }
     if (!field.matches("input, textarea")) return;
-    if (key === "Backspace") field.value = field.value.slice(0, -1);
-    else field.value += key === "Enter" ? "\n" : key;
+    const { selectionStart: from, selectionEnd: to } = field;
+    if (from === null) return;
+    if (key === "Backspace") field.setRangeText("", from === to ? Math.max(0, from - 1) : from, to, "end");
+    else field.setRangeText(key === "Enter" ? "\n" : key, from, to, "end");
     field.dispatchEvent(new Event("input", { bubbles: true }));
   }
 
   document.addEventListener("htmx:finally:request", (event) => {
     const ctx = event.detail.ctx;
+    if (!review.moves(ctx)) return;
+    if (!review.isBusy()) last = "";
     const failed = !ctx.response || ctx.response.status >= 400;
     if (failed && waiting.length) {
       // It was meant for what would have come next.
@@ -111,10 +123,9 @@
       event.preventDefault();
       return review.stepWords(event);
     }
-    const act = KEYS[event.key];
-    if (!act || event.repeat && !"jk".includes(event.key)) return;
+    if (!Object.hasOwn(KEYS, event.key) || event.repeat && !"jk".includes(event.key)) return;
     event.preventDefault();
-    act();
+    act(event.key);
   });
 
   // Switches, remembered

@@ -132,6 +132,19 @@ def test_words_that_are_typed_while_a_date_is_read_stay_words(
     expect(form.get_by_label("Place")).to_have_value("jakarta")
 
 
+@pytest.mark.parametrize("keys", ["e", "ae", "je"])
+def test_words_that_are_typed_before_their_form_is_there_stand_in_it(
+    keys: str, open_page: Open, serve: Serve, short: Case
+) -> None:
+    page = open_page(short.url, at=serve(short.app))
+    expect(page.locator(".proposal.is-current")).to_have_count(1)
+    press(page, [*keys, *"Now june: "])
+    title = page.locator(".proposal.is-current").get_by_label("Title")
+    expect(title).to_have_value(re.compile("Now june: "), timeout=10_000)
+    settled(page)
+    assert [short.now(number).state for number in range(3)].count("accepted") == keys.count("a")
+
+
 # The timeline
 
 
