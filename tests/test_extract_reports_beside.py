@@ -219,6 +219,9 @@ SHAPES: Table = [
     ),
 ]
 NOTHING = [
+    ("what a film shows", "The advertisement shows Clark walking along a dock."),
+    ("the best hope of", "The strike was the best hope of a rise in pay."),
+    ("an infinitive in a quotation", "“I want somebody to say it was wrong, and soon.”"),
     ("a clause that is none of a report", "When he rang, everybody knew."),
     ("a title and what it was", "The title, “Face Down”, was her daughter’s idea."),
     ("an order for tea", "She orders a pot of tea."),

@@ -150,7 +150,9 @@ def refused(verb: Token) -> bool:
 def lacks_object(verb: Token) -> bool:
     """Whether "that" is the object of a clause: "a claim that the police disputed"."""
     other = verb_cue(verb.lemma_)
-    takes = other is not None and (other.takes & {"object", "that"} or other.kind == "judgement")
+    takes = other is not None and (
+        other.takes & {"object", "that", "object-complement"} or other.kind == "judgement"
+    )
     return bool(takes or verb.lemma_.lower() in LIGHT) and not _complete(verb)
 
 

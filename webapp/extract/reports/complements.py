@@ -87,7 +87,7 @@ def complement(clause: Clause) -> Iterator[Span]:
         if clausal and dependent.i > verb.i and not has_to(dependent):
             if clause.takes("marked") and not any(c.dep_ == "mark" for c in dependent.children):
                 return
-            if _that_before(clause, dependent):
+            if _that_before(clause, dependent) or _is_sight(clause, dependent):
                 return
             end = min([end_of(dependent), *_foreign(dependent)])
             yield stretch(clause, _past_time(clause, dependent), end)
@@ -109,6 +109,12 @@ def _that_before(clause: Clause, said: Token) -> bool:
     "told the police in a statement that A and that B"."""
     between = clause.words.within(Span(clause.after, start_of(said)))
     return any(t.text == "that" and t.dep_ == "mark" for t in between)
+
+
+def _is_sight(clause: Clause, said: Token) -> bool:
+    """ "The video shows him walking": only what counts (a poll) finds something so."""
+    counts = clause.source is not None and clause.source.head.lemma_.lower() in COUNTS
+    return clause.verb.lemma_.lower() == "show" and said.tag_ == "VBG" and not counts
 
 
 def _begins_with_if(verb: Token) -> bool:
@@ -293,16 +299,22 @@ def claimed_before(words: Words, verb: Token, source: Source | None) -> tuple[Sp
         return None
     noun = verb.head
     who = child(verb, "nsubj")
-    if verb.dep_ == "relcl" and noun_cue(noun.lemma_) and who is not None:
+    if verb.dep_ == "relcl" and _is_claim(noun) and who is not None:
         if who.tag_ not in RELATIVE and noun.i < who.i:
             return Span(start_of(noun), past(noun)), source
         return None
     inside = words.within(source.span)
     comma = words.text[: source.span.start].rstrip()[-1:] == ","
-    if comma and len(inside) > 2 and inside[0].text in ("a", "an") and noun_cue(inside[1].lemma_):
+    if comma and len(inside) > 2 and inside[0].text in ("a", "an") and _is_claim(inside[1]):
         rest = Span(inside[2].idx, source.span.end)
         return Span(inside[0].idx, past(inside[1])), Source(rest, source.head, source.near)
     return None
+
+
+def _is_claim(noun: Token) -> bool:
+    """Whether a noun is one of what is said, and not of what is offered or asked for."""
+    cue = noun_cue(noun.lemma_)
+    return cue is not None and cue.kind in ("statement", "charge", "belief")
 
 
 def findings(clause: Clause) -> Iterator[Span]:

@@ -122,7 +122,8 @@ def _counts(words: Words, verb: Token, cue: Cue, source: Source | None, passive:
     inside = words.quotation(verb.idx)
     if inside is None:
         return source.head.text.lower() not in FIRST or cue.kind in ("statement", "manner")
-    if cue.word not in TOLD_WITHIN:
+    perfect = verb.tag_ == "VBN" and child(verb, "aux") is not None
+    if cue.word not in TOLD_WITHIN or not (verb.tag_ in ("VBD", "VBZ", "VBP") or perfect):
         return False
     return source.head.text.lower() not in FIRST and inside.span.holds(source.span)
 
