@@ -15,7 +15,7 @@ from pathlib import Path
 
 import click
 
-from bench.timeml import Marked, MarkedText, TimeMLError, read_folder
+from bench.timeml import SUFFIXES, Marked, MarkedText, TimeMLError, read_folder
 from webapp.extract.base import Document, Span, TimeExpression
 from webapp.extract.text import read_document
 from webapp.extract.times import find_times
@@ -162,10 +162,11 @@ def main(folder: Path, errors: bool, each: bool) -> None:
             one = Score()
             one.add(pairs)
             click.echo(f"{marked.name}: " + _each(one))
-    click.echo(report(score, texts))
     if not texts:
-        click.echo(f"{folder} has no TimeML file that can be read (.tml or .xml)", err=True)
+        kinds = ", ".join(SUFFIXES)
+        click.echo(f"{folder} has no TimeML file that can be read ({kinds})", err=True)
         sys.exit(1)
+    click.echo(report(score, texts))
 
 
 def _each(score: Score) -> str:

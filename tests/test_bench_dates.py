@@ -187,3 +187,4 @@ def test_the_command_says_when_there_is_nothing(tmp_path):
     result = CliRunner().invoke(main, [str(tmp_path)])
     assert result.exit_code == 1
     assert "no TimeML file" in result.output
+    assert "precision" not in result.output
