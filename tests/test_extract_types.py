@@ -126,6 +126,9 @@ TOLD = [
     ("The envoy thought of a visit but refused to go.", "REJECT"),
     ("The miners said they would not return to work unless the mine paid.", "THREATEN"),
     ("The council insisted that both sides halt the raids.", "REQUEST"),
+    ("Release the nurse, the envoy told the rebels.", "REQUEST"),
+    ("Release the nurse or face the army, the envoy told the rebels.", "THREATEN"),
+    ("Keep out of our affairs, the emir told the bloc.", "REJECT"),
 ]
 BY_ORDER = [
     ("Nurses and doctors across Slovakia downed tools on Monday.", "PROTEST"),
@@ -298,5 +301,5 @@ def test_the_sentences_cover_every_type_and_stand_once():
         records = [json.loads(line) for line in lines]
         sentences += [record["sentence"] for record in records]
         types = {t for r in records for t in ([r["type"]] if isinstance(r["type"], str) else ())}
-        assert types == {kind.code for kind in EVENT_TYPES} - {"OTHER"}
+        assert types | {"OTHER"} == {kind.code for kind in EVENT_TYPES}
     assert len(sentences) == len(set(sentences))

@@ -7,11 +7,14 @@ from collections import Counter
 from functools import lru_cache
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from tests.test_extract_types import parser, words
 from webapp.extract.language import Token
 from webapp.extract.types import classify, triggers
-from webapp.extract.types.lexicon import KINDS, groups, hints, lexicon, read_condition, rows
+from webapp.extract.types.lexicon import KINDS, groups, lexicon, read_condition, rows
+from webapp.extract.types.likely import TOTAL, counts, likeliest
 from webapp.extract.types.match import entry_of
 from webapp.model.vocabulary import EVENT_TYPES
 
@@ -62,8 +65,23 @@ def test_every_group_is_used():
     assert used == set(groups())
 
 
-def test_hints_are_of_known_types_and_of_one_each():
-    assert set(hints().values()) <= TYPES
+def test_counted_words_are_of_known_types():
+    assert {code for types in counts().values() for code in types} <= TYPES
+    assert all(word == word.lower() or word == TOTAL for word in counts())
+    assert set(counts()[TOTAL]) == TYPES
+
+
+@given(st.text(st.characters(codec="utf-8"), max_size=80))
+@settings(max_examples=30, deadline=None)
+def test_the_likeliest_type_is_one_of_a_word_of_the_sentence(text):
+    tokens = words(text)
+    likely = likeliest(tokens)
+    assert likely is None or (likely.code in TYPES and 0 < likely.share <= 1)
+    assert likely is None or tokens[likely.token.i] is not None
+
+
+def test_no_word_that_is_known_goes_with_nothing():
+    assert likeliest(words("Xyzzy.")) is None
 
 
 def test_a_group_that_is_not_there_is_an_error():

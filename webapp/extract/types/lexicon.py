@@ -31,7 +31,6 @@ from pathlib import Path
 HERE = Path(__file__).parent
 LISTS = HERE / "lexicon"
 GROUPS = HERE / "groups.toml"
-HINTS = HERE / "hints.toml"
 KINDS = {"act", "attitude", "charge", "report", "warn", "source", "light", "aspect", "decide"}
 KINDS |= {"none"}
 WEIGHTS = {"obj": 1.2, "attr": 1.2, "subj": 0.9}
@@ -119,10 +118,3 @@ def lexicon() -> dict[tuple[str, str], tuple[Entry, ...]]:
         for entry in entries_of(row, order):
             found[entry.part, entry.word].append(entry)
     return {key: tuple(entries) for key, entries in found.items()}
-
-
-@lru_cache(maxsize=1)
-def hints() -> dict[str, str]:
-    """Types by words that go with them without naming an event."""
-    found = tomllib.loads(HINTS.read_text("utf-8"))
-    return {word: code for code, words in found.items() for word in words.split()}

@@ -9,6 +9,7 @@ from webapp.extract.types.clause import lemma, slots
 from webapp.extract.types.lexicon import Condition, Entry, lexicon
 
 PASTS = {"clung": "cling", "dug": "dig", "flung": "fling", "shot": "shoot", "struck": "strike"}
+PASTS |= {"retook": "retake", "withdrew": "withdraw", "rebuilt": "rebuild", "sank": "sink"}
 PASTS |= {"slew": "slay", "sprang": "spring", "shrank": "shrink", "slunk": "slink", "hove": "heave"}
 PASTS |= {verb: verb for verb in ("hit", "cut", "shut", "split", "shed", "beset", "quit", "rid")}
 """Verbs by pasts that a parser may not know, or take for nouns."""
@@ -40,14 +41,19 @@ def entries_of_form(form: str) -> tuple[Entry, ...]:
     ("readmitted" of "readmitte", "dined" of "din")."""
     if form in PASTS:
         return lexicon().get(("verb", PASTS[form]), ())
-    for ending in ("ed", "ing", "s"):
+    for ending in ("ied", "ed", "ing", "ies", "s"):
         stem = form.removesuffix(ending)
         if stem == form:
             continue
-        for verb in (stem, f"{stem}e", stem[:-1]):
+        for verb in (f"{stem}y",) if ending[0] == "i" and ending != "ing" else verbs_of_stem(stem):
             if ("verb", verb) in lexicon():
                 return lexicon()["verb", verb]
     return ()
+
+
+def verbs_of_stem(stem: str) -> tuple[str, ...]:
+    """What a stem may be of: "lift", "free(e)", "cut(t)"."""
+    return stem, f"{stem}e", stem[:-1]
 
 
 def best(entries: Sequence[Entry], found: Mapping[str, set[str]]) -> Entry | None:
@@ -70,4 +76,4 @@ def entry_of_doing(noun: Token) -> Entry | None:
 def verbs_of(word: str) -> tuple[str, ...]:
     """Verbs that a noun in "-ing" may come from: lift, free(e), cut(t)."""
     stem = word.removesuffix("ing")
-    return () if stem == word else (stem, f"{stem}e", stem[:-1])
+    return () if stem == word else verbs_of_stem(stem)

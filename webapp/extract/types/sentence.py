@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterator, Sequence
 
 from webapp.extract.language import Token
@@ -19,7 +18,7 @@ from webapp.extract.types.clause import (
     subjects,
 )
 from webapp.extract.types.decide import SPEAKERS, make, noun_arguments, type_of
-from webapp.extract.types.lexicon import hints
+from webapp.extract.types.likely import Likely, counts, likeliest, words_of
 from webapp.extract.types.match import entry_of
 from webapp.extract.types.mood import Mood, mood_of
 from webapp.extract.types.nouns import tells_of_event, whole
@@ -38,6 +37,12 @@ FINITE = frozenset({"VBD", "VBN", "VBZ", "VBP"})
 ASIDE = frozenset({"relcl", "advcl", "conj", "parataxis"})
 """Roles of clauses that tell something of their own."""
 FUTURE = Mood(future=True)
+SURE = 0.5
+"""The share of a type at which the words are believed against "somebody says something"."""
+FAIR = 0.22
+"""The share of a type at which the words are believed where no rule knows anything."""
+ENOUGH = 6
+"""Known words that a sentence must have for that."""
 TELLING = frozenset({"say", "claim", "insist", "maintain", "report", "state", "declare", "contend"})
 """Verbs by which a party tells what another did."""
 GROUPS = frozenset(
@@ -164,6 +169,9 @@ def main_event(head: Token, depth: int = DEEPEST) -> Typing | None:
         return typing
     inner = (main_event(verb, depth - 1) for verb in said_by(head) if depth)
     found = next((one for one in inner if one is not None), None)
+    order = ordered(head) if typing is not None else None
+    if order is not None:
+        return order
     condition = condition_of(head) if typing is not None else None
     soft = found is None or (condition == "unless" and found.code in ("AGREE", "REJECT"))
     if condition is not None and soft:
@@ -173,6 +181,22 @@ def main_event(head: Token, depth: int = DEEPEST) -> Typing | None:
     if found is None and typing is not None and any(refuses(t) for t in complements(head)):
         return make(head, "REJECT", "what a speaker will not do is refused", FUTURE)
     return found or typing
+
+
+def ordered(head: Token) -> Typing | None:
+    """What a quoted order is: "*Free the nurse*, the envoy told the rebels" is a demand, with "or
+    face ..." a threat; "Keep out of this" refuses."""
+    for verb in children(head, "ccomp", "advcl", "parataxis"):
+        bare = verb.tag_ in ("VB", "VBP") and verb.i < head.i
+        if not bare or children(verb, "nsubj", "nsubjpass", "aux", "mark", "expl"):
+            continue
+        typing = type_of(verb)
+        if typing is not None and typing.code in ("REJECT", "THREATEN"):
+            return typing
+        threat = any(lemma(t) == "or" for t in children(verb, "cc"))
+        code = "THREATEN" if threat else "REQUEST"
+        return make(verb, code, "an order in quoted words", Mood(duty=True))
+    return None
 
 
 def by_index_of(head: Token) -> dict[int, Token]:
@@ -249,19 +273,21 @@ def main_of(root: Token) -> Typing | None:
     if root.pos_ not in ("NOUN", "PROPN"):
         return main_event(root)
     finite = [t for t in children(root, "acl", "advcl", "amod", "relcl") if t.tag_ in FINITE]
+    finite.sort(key=lambda verb: verb.tag_ == "VBN")  # "Chad, hit by floods, asked ..."
     found = (main_event(verb) for verb in finite)
     return next((one for one in found if one is not None), None) or main_event(root)
 
 
 def classify(tokens: Sequence[Token]) -> Typing:
-    """The one type of a whole sentence: the main verb's, else that of the first event word."""
+    """The one type of a whole sentence: the main verb's, else that of the first event word; where
+    no rule knows more than that somebody speaks, what the words go with most."""
     root = root_of(tokens)
     broken = root is not None and root.pos_ in ("NOUN", "PROPN")
     main = shallow(tokens) if broken else None
     if main is None and root is not None:
         main = main_of(root)
     if root is not None and main is not None and main.code == "STATEMENT":
-        main = second_main(root) or main
+        main = second_main(root) or more_than_said(root, tokens) or main
     if main is None:
         main = shallow(tokens)
     if main is not None:
@@ -270,6 +296,23 @@ def classify(tokens: Sequence[Token]) -> Typing:
     told = [one for one in triggers(tokens) if one.code != "STATEMENT"]
     told.sort(key=lambda one: is_aside(by_index[one.trigger]))
     return told[0] if told else fallback(tokens)
+
+
+def by_words(likely: Likely) -> Typing:
+    """What the words of a sentence go with most, as a typing."""
+    rule = f"the words go with it ({likely.share:.0%})"
+    return make(likely.token, likely.code, rule, Mood())
+
+
+def more_than_said(root: Token, tokens: Sequence[Token]) -> Typing | None:
+    """The type that the words go with, where the rules only know that somebody says something."""
+    left_out = {"say", "warn", "would", "will"} if kind_of(root) == "warn" else {"say"}
+    rest = [token for token in tokens if lemma(token) not in left_out]
+    likely = likeliest(rest) if kind_of(root) in REPORTING else None
+    known = sum(word in counts() for word in words_of(rest))
+    if likely is None or likely.code == "STATEMENT" or likely.share < SURE or known < ENOUGH:
+        return None
+    return by_words(likely)
 
 
 def second_main(root: Token) -> Typing | None:
@@ -294,22 +337,26 @@ def is_aside(token: Token) -> bool:
     return False
 
 
+def is_of_everyday(root: Token | None) -> bool:
+    """Whether the main verb is known to tell of no event, by what does it or what it is done to:
+    prices that fall, films that are shot."""
+    entry = entry_of(root) if root is not None else None
+    if entry is None or entry.kind != "none":
+        return False
+    return any(c.wanted and c.slot in ("subj", "obj") for c in entry.when)
+
+
+def is_subject_of_all(noun: Token) -> bool:
+    """Whether a noun is the subject of the main verb."""
+    return noun.dep_ in ("nsubj", "nsubjpass") and noun.head.dep_ == "ROOT"
+
+
 def fallback(tokens: Sequence[Token]) -> Typing:
-    """Words without an event: a statement where somebody speaks, else what they hint at."""
-    for token in tokens:
-        if kind_of(token) in REPORTING:
-            return make(token, "STATEMENT", "fallback: somebody speaks", Mood())
-    named = [typing for _, typing in standing(tokens)]
-    if named:
-        return named[0]
-    return hinted(tokens) or make(tokens[0], "OTHER", "fallback: no event word", Mood())
-
-
-def hinted(tokens: Sequence[Token]) -> Typing | None:
-    """The type that most words of the sentence go with, though none of them names an event."""
-    found = [(hints()[lemma(t)], t) for t in tokens if lemma(t) in hints()]
-    if not found:
-        return None
-    [(code, _)] = Counter(code for code, _ in found).most_common(1)
-    token = next(t for kind, t in found if kind == code)
-    return make(token, code, f"fallback: words like {lemma(token)}", Mood())
+    """Words without an event: the type that they go with most."""
+    named = standing(tokens)
+    subjects_of_all = [t for head, t in named if is_subject_of_all(head)]
+    likely = None if is_of_everyday(root_of(tokens)) else likeliest(tokens)
+    if likely is not None and likely.share >= FAIR and not subjects_of_all:
+        return by_words(likely)
+    found = subjects_of_all or [typing for _, typing in named]
+    return found[0] if found else make(tokens[0], "OTHER", "no event word", Mood())
