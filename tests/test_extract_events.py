@@ -262,6 +262,43 @@ IN_QUOTATIONS = [
 ]
 
 
+SAID = [
+    ("we are not", '"We are not criminals," the Kenyan minister said.', "REJECT", "claimed"),
+    ("we do not", '"We do not pay," the Kenyan minister said.', "REJECT", "claimed"),
+    ("we do not know", '"We do not know," the Kenyan minister said.', "STATEMENT", "claimed"),
+    ("they will pay", '"Uganda will pay for this," a Kenyan minister said.', "THREATEN", "claimed"),
+    ("the response", 'The Kenyan army said the response would come at a time of its choosing.',
+     "THREATEN", "claimed"),
+    ("not until", "The Kenyan army said its soldiers would not stop until the town was free.",
+     "THREATEN", "claimed"),
+    ("an insult", '"This is an insult," the Kenyan minister said.', "ACCUSE", "claimed"),
+    ("a word not kept", '"Uganda has not kept its word," the Kenyan minister said.', "ACCUSE",
+     "claimed"),
+    ("the enemy", '"The enemy used banned weapons," the Kenyan army said.', "ACCUSE", "claimed"),
+    ("what is done beside", "The Kenyan ministry said it had no interest in war, and blamed "
+     "Uganda.",
+     "STATEMENT", "claimed"),
+    ("an order of the police", "Kenyan police ordered the marchers to leave.", "REQUEST",
+     "reported"),
+    ("an order of a court", "A Kenyan court ordered the dockers back to work.", "REQUEST",
+     "reported"),
+    ("an appeal of a state", "Kenya asked Uganda to leave.", "REQUEST", "claimed"),
+    ("an apology", "The Kenyan minister apologized to the families.", "CONCEDE", "claimed"),
+    ("a promise that", "The Kenyan minister promised that nobody would be arrested.", "AGREE",
+     "expected"),
+    ("a debate to come", "The Kenyan parliament will debate a motion on Friday.", "AGREE",
+     "expected"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("text", "code", "status"), [pytest.param(*row[1:], id=row[0]) for row in SAID]
+)
+def test_what_words_do(text, code, status):
+    first = events(text)[0]
+    assert (first.value("event_type"), first.value("claim_status")) == (code, status)
+
+
 @pytest.mark.parametrize(("text", "found"), [pytest.param(t, f, id=n) for n, t, f in IN_QUOTATIONS])
 def test_acts_in_quotation_marks_are_somebodys_words(text, found):
     assert said(events(text)[-1]) == found
@@ -282,6 +319,9 @@ NONE = [
     ("where the writer is", "Ann Other is a reporter who met two ministers in Ankara."),
     ("the newsroom asks itself", "Q: Did Turkey shell the village?"),
     ("a description", "The Turkish-backed town lies on the river."),
+    ("who is accused", "Eight people accused of spying left Kenya."),
+    ("what a group calls itself", "A group calling itself the Lions left."),
+    ("a heading", "Aid"),
 ]
 
 
@@ -560,6 +600,54 @@ CLAUSES = [
         "a verb without its subject",
         "Turkey condemned Greece and arrested two Greek officers.",
         ["Turkey condemned Greece", "arrested two Greek officers"],
+    ),
+]
+
+
+CLAUSES += [
+    (
+        "a verb after what is told of its subject",
+        "Japan, whose westernmost island lies 110 km from Taiwan, deployed Patriot missiles to it.",
+        ["deployed Patriot missiles to it"],
+    ),
+    (
+        "before a relative clause that is longer",
+        "A court in Kinshasa on Tuesday acquitted four writers who were detained in December with "
+        "their lawyers and their friends.",
+        [
+            "A court in Kinshasa on Tuesday acquitted four writers",
+            "who were detained in December with their lawyers and their friends",
+        ],
+    ),
+    (
+        "a hyphen ends nothing",
+        "Kenya imposed a dusk-to-dawn curfew.",
+        ["Kenya imposed a dusk-to-dawn curfew"],
+    ),
+    (
+        "a date behind an apposition",
+        "Kenya has been battling Fano, a loose network of militias, since August 2021.",
+        ["Kenya has been battling Fano, a loose network of militias, since August 2021"],
+    ),
+    (
+        "a charge of which nothing more is told",
+        "Kenya accused the Ugandan army of beating a girl.",
+        ["Kenya accused the Ugandan army", "the Ugandan army of beating a girl"],
+    ),
+    (
+        "what is only meant",
+        "Kenyan police arrested a man on suspicion of helping the rebels.",
+        ["Kenyan police arrested a man on suspicion of helping the rebels"],
+    ),
+    (
+        "what others call it",
+        "Kenya condemned what Uganda called an ambush.",
+        ["Kenya condemned what Uganda called an ambush"],
+    ),
+    (
+        "what a party is to do",
+        "On Friday the African Union is to send an envoy to Kenya.",
+        ["the African Union is to send an envoy to Kenya"],
     ),
 ]
 

@@ -13,14 +13,14 @@ from webapp.extract.events.clauses import (
     statement_clause,
 )
 from webapp.extract.events.context import Article, Draft
-from webapp.extract.events.governing import own_time
-from webapp.extract.events.kinds import act_typing, charger_of, is_neutral
+from webapp.extract.events.governing import is_to_come, own_time
+from webapp.extract.events.kinds import NAMING, act_typing, charger_of, is_neutral
 from webapp.extract.events.quoted import content_roots, cue_of, earlier_version, is_said, wants
-from webapp.extract.events.status import SPOKEN, status_said, status_told
+from webapp.extract.events.status import PROMISED, SPOKEN, status_said, status_told
 from webapp.extract.events.who import named_by, party_of_report
 from webapp.extract.events.words import listed
 from webapp.extract.language import Token
-from webapp.extract.reports.words import is_verb
+from webapp.extract.reports.words import is_verb, past
 from webapp.extract.types import Typing, type_of
 from webapp.extract.types.clause import children, lemma, objects, subjects
 
@@ -35,6 +35,7 @@ def act_of(verb: Token, article: Article) -> Draft | None:
     """An act that a verb names, or None where it is none or has not happened."""
     report = article.report_by(verb)
     typing = act_typing(verb) or _dated_deed(verb, report, article)
+    typing = typing or _coming_deed(verb, report, article)
     if typing is None or (is_neutral(typing) and not _states(verb, report, article)):
         return None
     charger = charger_of(verb)
@@ -103,6 +104,29 @@ def _dated_deed(verb: Token, report: Report | None, article: Article) -> Typing 
     return typing if own_time(draft, article, most=0) is not None else None
 
 
+def _coming_deed(verb: Token, report: Report | None, article: Article) -> Typing | None:
+    """What a party is to do on a day to come, in words that no list knows: an agreed act."""
+    if report is not None or type_of(verb) is not None or article.voice(verb.idx):
+        return None
+    due = lemma(verb) == "be" and any(_is_due(c) for c in children(verb, "acomp"))
+    planned = syntax.future(verb) and verb.tag_ == "VB" and lemma(verb) not in STATES
+    top = syntax.top_of(verb)
+    acting = children(top, "nsubj", "nsubjpass")
+    if not (due or planned) or not any(_is_a_party(t, article) for t in acting):
+        return None
+    span = Span(verb.idx, past(verb))
+    typing = Typing("AGREE", span, verb.i, "guess: what a party is to do, its type not known")
+    draft = Draft(clause_of(top, article), verb, typing, "act", "expected", "")
+    time = own_time(draft, article, most=3)
+    coming = time is not None and is_to_come(time.date, article.published)
+    return typing if coming else None
+
+
+def _is_due(word: Token) -> bool:
+    """ "Is due in Paris", but not "is due to meet her there"."""
+    return lemma(word) == "due" and not children(word, "xcomp")
+
+
 def _is_a_party(noun: Token, article: Article) -> bool:
     """Whether a noun names a party, not a person of one."""
     person = noun.ent_type_ == "PERSON" or noun.pos_ == "PRON"
@@ -120,6 +144,8 @@ def _happened(verb: Token, typing: Typing, voice: Report | None, article: Articl
     """Whether the words say that it happened, or will."""
     if syntax.counterfactual(verb) or syntax.wished(verb) or syntax.participle_beside(verb):
         return False
+    if syntax.only_meant(verb) or _only_describes(verb, typing, article):
+        return False
     if typing.code in SPOKEN and any(lemma(t) in NOBODY for t in subjects(verb)):
         return False
     if voice is None:
@@ -129,6 +155,20 @@ def _happened(verb: Token, typing: Typing, voice: Report | None, article: Articl
         negated = (typing.negated or syntax.negated(verb)) and not refusal
         return not (negated or syntax.modal(verb))
     return not _unreal(voice, verb, article)
+
+
+def _only_describes(verb: Token, typing: Typing, article: Article) -> bool:
+    """Whether a word only says who or what is meant: "people *accused* of spying", "what they
+    *called* an ambush", "a group *calling* itself an army"."""
+    if verb.dep_ == "acl" and verb.tag_ == "VBN" and typing.code == "ACCUSE":
+        return not children(verb, "agent") and not article.times_in(
+            Span(verb.left_edge.idx, past(verb.right_edge))
+        )
+    if lemma(verb) not in NAMING:
+        return False
+    things = children(verb, "dobj", "attr", "oprd", "nsubj")
+    itself = verb.dep_ == "acl" and any(t.text.lower().endswith("self") for t in verb.subtree)
+    return itself or any(t.text.lower() == "what" for t in things)
 
 
 def _unreal(voice: Report, verb: Token, article: Article) -> bool:
@@ -156,11 +196,21 @@ def _worth_it(draft: Draft, article: Article) -> bool:
     dated = own_time(draft, article, most=1) is not None
     if verb.dep_ == "relcl" and not dated and not article.is_time(verb.head.idx):
         told = not spoken or draft.typing.code in ("REJECT", "ACCUSE")
+        if spoken and told and _has_named_actor(verb, article):
+            return True
         return draft.typing.code == "STATEMENT" or (told and _in_passing(verb, article))
     if draft.voice is not None and article.words.quotation(verb.idx) is not None:
         named = any(t.pos_ != "PRON" for t in objects(verb))
         return dated or (named and verb.tag_ in ("VBD", "VBN"))
     return True
+
+
+def _has_named_actor(verb: Token, article: Article) -> bool:
+    """ "an offer *that Maputo declined*", "a step *that was criticised by the bishops*"."""
+    past_tense = "VBD" in (verb.tag_, _finite(verb))
+    agents = [c for by in children(verb, "agent") for c in children(by, "pobj")]
+    named = [t for t in (*children(verb, "nsubj"), *agents) if t.pos_ in ("NOUN", "PROPN")]
+    return past_tense and any(named_by(t, article) for t in named)
 
 
 def _in_passing(verb: Token, article: Article) -> bool:
@@ -187,7 +237,7 @@ def _drafted(
     if voice is None:
         status, rule = status_told(verb, typing, article)
         clause = charge_clause(verb, clause) if typing.code == "ACCUSE" else clause
-        words = status == "claimed" and "first person" not in rule
+        words = rule == PROMISED or (status == "claimed" and "first person" not in rule)
         teller = next(iter(subjects(verb)), None) if words else None
         return Draft(clause, verb, typing, "act", status, rule, None, teller)
     status, rule = status_said(verb, typing, voice, cue_of(voice, article), article)

@@ -22,6 +22,11 @@ CONTRAST = listed("contrast")
 BACKGROUND = listed("background")
 FILLERS = listed("fillers")
 FAR, LEAST_SAID = 2, 40
+NAMES_ITSELF = frozenset({"call", "know", "name", "style"})
+CORE_LEAST = 30
+"""Characters that a clause has at least where something long is left out."""
+DATE_WITHIN = 12
+"""Characters from a preposition to the date that it brings ("in late May")."""
 BREAKS = frozenset({",", ";", "—", "–", "-", ":", "("})
 _RELATIVE = re.compile(r"(?:who|whom|which|whose)\b")
 _CLOSING = "”’\"')]»"
@@ -36,7 +41,41 @@ def clause_of(head: Token, article: Article) -> Span:
     start, end = _start(head, article), _end(head, article)
     if is_noun(head):
         end = _with_phrases(head, end)
+    else:
+        end = _without_long_tail(head, Span(start, end))
+        start = _after_long_subject(head, Span(start, end), article)
     return trimmed(Span(start, _before_source(head, max(end, past(head)), article)), article)
+
+
+def _without_long_tail(head: Token, clause: Span) -> int:
+    """An end before a relative clause or a purpose that is longer than all before it: "acquitted
+    four activists *who were detained in December for ...*"."""
+    for token in _within(head):
+        hangs = token.dep_ == "relcl" or (token.head.i == head.i and _is_purpose(token))
+        core, tail = token.left_edge.idx - clause.start, clause.end - token.left_edge.idx
+        if token.i > head.i and hangs and 0 < core < tail and core >= CORE_LEAST:
+            return clause.end - tail
+    return clause.end
+
+
+def _is_purpose(verb: Token) -> bool:
+    infinitive = verb.tag_ == "VB" and any(lemma(c) == "to" for c in children(verb, "aux"))
+    return verb.dep_ == "advcl" and infinitive
+
+
+def _after_long_subject(head: Token, clause: Span, article: Article) -> int:
+    """A start at the verb where what stands between commas behind the subject makes more than half
+    of the clause: "Japan, whose westernmost island lies 110 km away, *deployed* missiles"."""
+    subjects = [c for c in children(head, "nsubj", "nsubjpass") if c.i < head.i]
+    if not subjects:
+        return clause.start
+    aside = [c for c in children(subjects[-1], "relcl") if lemma(c) not in NAMES_ITSELF]
+    after = [c for c in head.children if subjects[-1].right_edge.i < c.i < head.i]
+    verb = next((c.left_edge for c in after if c.text not in BREAKS), head)
+    comma, rest = article.before(verb), clause.end - verb.idx
+    set_off = bool(aside) and comma is not None and comma.text in BREAKS
+    short = CORE_LEAST <= rest < verb.idx - clause.start
+    return verb.idx if set_off and short else clause.start
 
 
 def _before_source(head: Token, end: int, article: Article) -> int:
@@ -79,8 +118,20 @@ def _opening_time(child: Token, article: Article) -> bool:
 
 def _end(head: Token, article: Article) -> int:
     """Where the clause stops: before the first loose dependent after the head."""
-    cuts = [_cut(token, article) for token in _loose(head, article)]
+    cuts = [_cut(t, article) for t in _loose(head, article) if not _goes_on(t, head, article)]
     return min([end_of(head), *(max(cut, past(head)) for cut in cuts)])
+
+
+def _goes_on(token: Token, head: Token, article: Article) -> bool:
+    """Whether the clause goes on behind an apposition between commas, with what the verb needs or
+    its date: "called on the Houthis, also known as Ansar Allah, *to reopen the roads*"."""
+    if token.dep_ not in ("appos", "acl", "relcl") or token.head.i == head.i:
+        return False
+    after = [c for c in head.children if c.i > token.right_edge.i]
+    if any(c.dep_ in ("xcomp", "prt") for c in after):
+        return True
+    spans = (Span(start_of(c), end_of(c)) for c in after if c.dep_ in ("prep", "npadvmod"))
+    return any(time.date for span in spans for time in article.times_in(span))
 
 
 def _with_phrases(noun: Token, end: int) -> int:
@@ -134,7 +185,8 @@ def _hangs(token: Token, head: Token, comma: bool, article: Article) -> bool:
 
 def _dates_follow(token: Token, head: Token, article: Article) -> bool:
     """Whether a time expression stands from a word to the end of the clause."""
-    return any(time.date for time in article.times_in(Span(token.left_edge.idx, end_of(head))))
+    times = article.times_in(Span(token.left_edge.idx, end_of(head)))
+    return any(time.date and time.span.start - token.idx <= DATE_WITHIN for time in times)
 
 
 def _is_place(token: Token) -> bool:
@@ -153,7 +205,9 @@ def _after_comma(token: Token, article: Article) -> bool:
     before = article.before(token.left_edge)
     if before is not None and before.dep_ == "cc":
         before = article.before(before)
-    return before is not None and before.text in BREAKS
+    if before is None or before.text not in BREAKS:
+        return False
+    return before.text != "-" or article.text[before.idx - 1] == " "  # not "dusk-to-dawn"
 
 
 def _cut(token: Token, article: Article) -> int:
@@ -175,7 +229,8 @@ def charged_clause(verb: Token, charger: Token, article: Article) -> Span:
 
 
 def charge_clause(verb: Token, clause: Span) -> Span:
-    """A charge without the details of what somebody is charged with, which are an event too."""
+    """A charge without the details of what somebody is charged with, which are an event too: up to
+    the deed if more follows ("accused them *of airstrikes* on a base"), else to who is charged."""
     for prep in children(verb, "prep"):
         for act in children(prep, "pcomp"):
             typing = type_of(act)
@@ -185,7 +240,10 @@ def charge_clause(verb: Token, clause: Span) -> Span:
             words = (
                 [t for t in named[0].subtree if t.dep_ != "prep" or t is named[0]] if named else []
             )
-            return Span(clause.start, min(clause.end, _short_end(act, words)))
+            end = min(clause.end, _short_end(act, words))
+            charged = [c for c in verb.children if verb.i < c.i < prep.i and c.pos_ != "PRON"]
+            whole = end == clause.end and bool(charged) and prep.idx < end
+            return Span(clause.start, past(charged[-1].right_edge) if whole else end)
     return clause
 
 

@@ -17,6 +17,9 @@ from webapp.extract.reports.words import is_verb
 from webapp.extract.types.clause import children, lemma
 from webapp.model.columns import QUOTE_LENGTH
 
+LABEL_MOST = 3
+"""Words of a heading between paragraphs."""
+
 
 def drafts_of(article: Article) -> list[Draft]:
     """Every event of an article in the order of the text."""
@@ -58,8 +61,15 @@ def _fits(span: Span) -> bool:
 
 def _told_units(article: Article) -> Iterator[Span]:
     for unit in article.words.units:
-        if article.told(unit.start):
+        if article.told(unit.start) and not _is_label(unit, article):
             yield unit
+
+
+def _is_label(unit: Span, article: Article) -> bool:
+    """Whether a line is a heading between paragraphs: a word or two, no verb, no stop."""
+    words = [t for t in article.words.within(unit) if t.text[:1].isalnum()]
+    ends = article.text[unit.end - 1 : unit.end] in (".", "!", "?", ":", "…")
+    return len(words) <= LABEL_MOST and not ends and not any(map(is_verb, words))
 
 
 def _acts(tokens: Sequence[Token], article: Article) -> Iterator[Draft]:

@@ -21,6 +21,7 @@ FAILURES = listed("failures")
 REFUSALS = listed("refusals")
 WISHES = listed("wishes")
 LASTING = listed("lasting")
+DELIBERATES = listed("deliberates")
 PARTITIVES = listed("partitives")
 HAPPENED_BY = listed("happenings")
 """Nouns of events that a clause may be about."""
@@ -48,8 +49,9 @@ def act_typing(verb: Token) -> Typing | None:
         return replace(typing, code="REJECT")
     if typing.code == "STATEMENT" and lemma(verb) in NAMING and named_as(verb):
         return replace(typing, code=named_as(verb))
-    if typing.code == "CONSULT" and future(verb):
-        return replace(typing, code="AGREE")
+    meets = typing.code == "CONSULT" or (is_neutral(typing) and lemma(verb) in DELIBERATES)
+    if meets and future(verb):
+        return replace(typing, code="AGREE", expected=True)
     own = _own_code(verb) if typing.expected and typing.code == "AGREE" else ""
     if own in COOPERATION - {"CONSULT", "SUPPORT"}:
         return replace(typing, code=own)
@@ -96,6 +98,8 @@ def _own_code(verb: Token) -> str:
 def _by_subject(verb: Token, typing: Typing) -> bool:
     """Whether the noun that made the type is only the subject of a verb of state."""
     entry = entry_of(verb)
+    if lemma(verb) == "come":  # "the strike came two days after": told before
+        return any(typing.span.start <= s.idx < verb.idx for s in children(verb, "nsubj"))
     if entry is None or entry.kind not in ("light", "aspect") or typing.code not in _STATES:
         return False
     lasting = verb.tag_ == "VBG" or lemma(verb) in LASTING

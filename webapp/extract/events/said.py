@@ -18,6 +18,10 @@ from webapp.extract.types.clause import children, lemma, subjects
 SPEECH_ACTS = frozenset({"ACCUSE", "REJECT", "REQUEST", "THREATEN"})
 BLAME = listed("blame")
 BELIEFS = listed("beliefs")
+PROMISES = listed("promises")
+REVENGE = listed("revenge")
+ENDS = listed("ends")
+STATES = listed("states") | listed("beliefs")
 OWN = frozenset({"i", "we", "it", "he", "she", "they"})
 
 
@@ -37,9 +41,12 @@ def typing_said(
 
 def _does(roots: Sequence[Token], cue: Token | None, report: Report) -> str:
     """What is said has the type of an act of words: "we demand", "they burn it"."""
-    for root in roots:
+    for number, root in enumerate(roots):
         typing = type_of(root)
-        if typing is not None and typing.code in SPEECH_ACTS:
+        if typing is None or typing.code not in SPEECH_ACTS:
+            continue
+        others = any(t.text.lower() not in OWN - {"they"} for t in children(root, "nsubj"))
+        if not number or (typing.code == "ACCUSE" and others):
             return typing.code
     return ""
 
@@ -56,7 +63,19 @@ def _blames(roots: Sequence[Token], cue: Token | None, report: Report) -> str:
         plain = not syntax.negated(root) and not syntax.modal(root)
         if lemma(root) == "be" and words & BLAME and plain:
             return "ACCUSE"
+        if any(lemma(t) == "enemy" for t in subjects(root)) and root.tag_ == "VBD" and plain:
+            return "ACCUSE"
+        if _breaks_word(root):
+            return "ACCUSE"
     return ""
+
+
+def _breaks_word(root: Token) -> bool:
+    """ "Neither side has kept its word", "they broke their promises"."""
+    given = any(lemma(t) in PROMISES for t in children(root, "dobj"))
+    kept = lemma(root) in ("keep", "honour", "honor") and syntax.negated(root)
+    others = not any(t.text.lower() in ("i", "we") for t in subjects(root))
+    return given and others and (kept or (lemma(root) == "break" and not syntax.negated(root)))
 
 
 def _refuses(roots: Sequence[Token], cue: Token | None, report: Report) -> str:
@@ -65,7 +84,18 @@ def _refuses(roots: Sequence[Token], cue: Token | None, report: Report) -> str:
     subject = subjects(root) or children(root, "nsubjpass")
     own = bool(subject) and subject[0].text.lower() in OWN
     plain = any(c.dep_ == "neg" for c in root.children)
-    return "REJECT" if own and plain and syntax.future_or_would(root) else ""
+    if own and plain and syntax.future_or_would(root):
+        return "REJECT"
+    return "REJECT" if plain and _is_not_us(root) else ""
+
+
+def _is_not_us(root: Token) -> bool:
+    """ "We are not criminals", "We do not pay", but not "we do not know", "we are not ready"."""
+    if not any(t.text.lower() in ("i", "we") for t in subjects(root)) or syntax.modal(root):
+        return False
+    if lemma(root) == "be":
+        return root.tag_ == "VBP" and any(t.pos_ == "NOUN" for t in children(root, "attr"))
+    return bool(syntax.auxiliaries(root) & {"do"}) and lemma(root) not in STATES
 
 
 def _denies(roots: Sequence[Token], cue: Token | None, report: Report) -> str:
@@ -100,8 +130,24 @@ def must_come(root: Token) -> bool:
 def _threatens(roots: Sequence[Token], cue: Token | None, report: Report) -> str:
     """Force that the speaker's side will use."""
     root = roots[0]
-    if not syntax.future_or_would(root) or any(c.dep_ == "neg" for c in root.children):
+    if not syntax.future_or_would(root):
         return ""
+    if any(c.dep_ == "neg" for c in root.children):
+        until = any(t.text.lower() in ("until", "till", "before") for t in root.subtree)
+        return "THREATEN" if lemma(root) in ENDS and until else ""
+    if _will_pay(root):
+        return "THREATEN"
     ours = any(t.text.lower() in ("we", "i") for t in subjects(root))
     force = any((t := type_of(w)) is not None and t.code in HOSTILE for w in root.subtree)
     return "THREATEN" if ours and force else ""
+
+
+def _will_pay(root: Token) -> bool:
+    """ "They will pay for it", "will regret it", "the response will come when we choose"."""
+    who = {lemma(t) for t in subjects(root)}
+    named = {lemma(t) for t in children(root, "dobj", "prep")}
+    paying = lemma(root) == "pay" and bool(named & {"for", "price"})
+    facing = lemma(root) == "face" and bool(named & {"consequence", "wrath"})
+    answering = bool(who & REVENGE) and lemma(root) in ("come", "be", "follow", "arrive")
+    hurting = (paying or facing or lemma(root) == "regret") and not who & {"i", "we"}
+    return hurting or answering

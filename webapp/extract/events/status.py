@@ -10,11 +10,15 @@ from webapp.extract.events.words import listed
 from webapp.extract.language import Token
 from webapp.extract.types import Typing, type_of
 from webapp.extract.types.base import HOSTILE
-from webapp.extract.types.clause import lemma, subjects
+from webapp.extract.types.clause import children, lemma, subjects
 
 SPOKEN = frozenset({"STATEMENT", "ACCUSE", "REJECT", "REQUEST", "THREATEN"})
 """Acts of words: whoever acts is also who says it."""
 PRAISE = listed("praise")
+DEEDS_AT_LAW = listed("deeds_at_law")
+COMMANDERS = listed("commanders")
+APOLOGIES = frozenset({"apologize", "apologise"})
+PROMISED = "status: promised by who speaks"
 
 QUOTED_LEAST = 4
 """Words between quotation marks that are somebody's; fewer are a word in doubt."""
@@ -28,6 +32,12 @@ def status_told(verb: Token, typing: Typing, article: Article) -> Status:
     name, start = article.narrator
     if name and verb.idx >= start:
         return "claimed", "status: told in the first person"
+    if typing.code in ("REQUEST", "REJECT", "ACCUSE") and _is_deed(verb, typing):
+        return "reported", "status: an order or a step at law is a deed"
+    if lemma(verb) in APOLOGIES and typing.code == "CONCEDE":
+        return "claimed", "status: an act of words, vouched for by who speaks"
+    if lemma(verb) == "promise" and typing.code == "AGREE" and children(verb, "ccomp"):
+        return "expected", PROMISED
     if typing.code in SPOKEN or (typing.code == "SUPPORT" and lemma(verb) in PRAISE):
         return "claimed", "status: an act of words, vouched for by who speaks"
     if typing.expected or syntax.future(verb):
@@ -36,6 +46,14 @@ def status_told(verb: Token, typing: Typing, article: Article) -> Status:
     if quotation and len(quotation.inner.of(article.text).split()) >= QUOTED_LEAST:
         return "claimed", "status: in quotation marks, whose words is not told"
     return "reported", "status: told in the article's own voice"
+
+
+def _is_deed(verb: Token, typing: Typing) -> bool:
+    """ "Police asked them to leave", "a court ordered the strike to end", "they sued the state"."""
+    if lemma(verb) in DEEDS_AT_LAW:
+        return True
+    commands = any(lemma(t) in COMMANDERS for t in subjects(verb))
+    return commands and typing.code != "ACCUSE" and not children(verb, "ccomp")
 
 
 def status_said(

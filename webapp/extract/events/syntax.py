@@ -18,6 +18,7 @@ WOULD = listed("would")
 PLANNED = listed("planned")
 REAL = listed("real")
 UNREAL_BEFORE = listed("unreal_before")
+ONLY_MEANT = listed("only_meant")
 LINKS = frozenset(
     {"xcomp", "advcl", "acl", "ccomp", "pcomp", "prep", "conj", "dobj", "pobj", "attr"}
 )
@@ -170,6 +171,17 @@ def _happened(low: Token, up: Token) -> bool:
     if low.dep_ not in ("xcomp", "ccomp"):
         return False
     return _plans(up) or (is_verb(up) and lemma(up) in REAL)
+
+
+def only_meant(verb: Token) -> bool:
+    """ "debate a motion on *expelling* troops", "on suspicion of *helping* the enemy"."""
+    if verb.dep_ == "conj" and verb.tag_ == "VBG":
+        return only_meant(verb.head)
+    if verb.dep_ != "pcomp" or verb.tag_ != "VBG" or verb.head.dep_ != "prep":
+        return False
+    ruler = verb.head.head
+    charged = lemma(ruler) in ("accuse", "convict") and ruler.dep_ != "acl"
+    return lemma(ruler) in ONLY_MEANT and not charged
 
 
 def participle_beside(verb: Token) -> bool:
