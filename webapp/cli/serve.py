@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import errno
+import logging
 import os
 import socket
 import sys
@@ -143,6 +144,8 @@ def is_local(host: str) -> bool:
 def _serve(app: Flask, host: str, port: int, open_browser: bool) -> None:
     """Listen until Ctrl-C."""
     _refuse_taken(host, port)
+    # A request that waits for a moment is nothing to report to whoever started the program.
+    logging.getLogger("waitress.queue").setLevel(logging.ERROR)
     try:
         server = waitress.create_server(
             app,
