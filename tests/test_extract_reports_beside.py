@@ -188,6 +188,23 @@ SHAPES: Table = [
         ],
     ),
     (
+        "a verb at the beginning that the parser takes for a noun",
+        "Economists at the state university estimate that each job supports 1.8 others.",
+        [
+            (
+                "each job supports 1.8 others",
+                "Economists at the state university",
+                "Economists at the state university",
+                I,
+            )
+        ],
+    ),
+    (
+        "an object that begins with a quotation",
+        "The company blamed “structural decline” in demand for coated paper.",
+        [("structural decline” in demand for coated paper", "The company", "company", M)],
+    ),
+    (
         "when alone",
         "His office could not say when.",
         [("when", "His office", "His office", I)],

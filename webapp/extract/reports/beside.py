@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from webapp.extract.base import Quotation, Span
 from webapp.extract.language import Token
 from webapp.extract.reports.clauses import Clause, without_stop
-from webapp.extract.reports.words import SUBJECTS, Words, around, child, is_verb, past
+from webapp.extract.reports.words import SUBJECTS, Words, around, child, end_of, is_verb, past
 
 LONGEST = 1000
 """How many characters before a frame are searched for the verb of a clause."""
@@ -91,7 +91,18 @@ def before_a_quotation(clause: Clause) -> Iterator[Span]:
     if _leads_into(clause, quotation.start):
         yield words.trim(clause.unit.start, clause.frame.start)
     start = quotation.start if alone or colon else clause.after
-    yield words.trim(start, quotation.end)
+    yield words.trim(start, _with_object(clause, quotation))
+
+
+def _with_object(clause: Clause, quotation: Span) -> int:
+    """Where an object ends that begins with a quotation: "blamed “decline” in demand"."""
+    noun = child(clause.verb, "dobj")
+    begins = noun is not None and quotation.start <= noun.idx < quotation.end
+    if noun is None or not begins or clause.words.text[quotation.end - 2] in ",.?!":
+        return quotation.end
+    end = end_of(noun)
+    comma = clause.words.text.find(",", quotation.end, end)
+    return max(quotation.end, comma if comma >= 0 else end)
 
 
 def _one_adverb(clause: Clause, quotation: Quotation) -> bool:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
+
 from webapp.extract.base import Document, Report, ReportKind, Span
 from webapp.extract.language import Parsed
 from webapp.extract.reports.clauses import Found
@@ -34,14 +36,17 @@ def distinct(founds: list[Found]) -> list[Found]:
     a verb is its object, where another verb holds the quotation; "refused" beside "say"."""
     sure = [f for f in founds if f.rule not in GUESSES]
     kept = [f for f in founds if f.rule not in GUESSES or not _held(f, sure)]
-    return [f for f in kept if not any(_better(other, f) for other in kept)]
+    alike: defaultdict[Span, list[Found]] = defaultdict(list)
+    for found in kept:
+        alike[found.content[-1]].append(found)
+    return [f for f in kept if not any(_better(other, f) for other in alike[f.content[-1]])]
 
 
 def _better(other: Found, found: Found) -> bool:
-    """Whether another report says the same: it is the one whose verb the words belong to, be it
-    with a source, or the first ("told police in a statement that", "said, without offering
-    proof, that")."""
-    if other is found or other.content[-1] != found.content[-1]:
+    """Whether another report that ends with the same words is to be kept: it is the one with a
+    source, or whose verb the words belong to, or the first ("told police in a statement that",
+    "said, without offering proof, that")."""
+    if other is found:
         return False
     if (other.source is None) != (found.source is None):
         return found.source is None

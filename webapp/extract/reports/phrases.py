@@ -115,7 +115,10 @@ def _by_noun(words: Words, noun: Token, cue: Cue) -> Found | None:
         return None
     if source is not None and not can_speak(source.head):
         return None
-    if source is None and (cue.kind == "belief" or noun.lemma_ in WEAK or "that" not in cue.takes):
+    bare = words.text[content.start : content.start + 4] == "for "
+    if source is None and (
+        bare or cue.kind == "belief" or noun.lemma_ in WEAK or "that" not in cue.takes
+    ):
         return None
     return Found((content,), Span(noun.idx, past(noun)), source, "noun")
 

@@ -56,7 +56,7 @@ def with_closing(words: Words, founds: list[Found]) -> list[Found]:
     guesses = [found for found in founds if found.rule == GUESS]
     cues = {found.cue for found in founds} - {found.cue for found in guesses}
     for unit in words.units:
-        found = closing_of(words, unit)
+        found = closing_of(words, unit) or opening_of(words, unit)
         if found and found.cue not in cues:
             others = (f for f in founds if f.cue != found.cue)
             founds = [_cut(words, f, found.content[0]) for f in others]
@@ -88,6 +88,32 @@ def closing_of(words: Words, unit: Span) -> Found | None:
         found = _closes(words, Span(unit.start, at), after)
         if found:
             return found
+    return None
+
+
+def opening_of(words: Words, unit: Span) -> Found | None:
+    """ "The prosecution allege that A": a verb that the parser takes for a noun, in a sentence
+    without a verb of its own."""
+    tokens = [t for t in words.within(unit) if not t.text.isspace()]
+    if any(t.dep_ == "ROOT" and t.pos_ in ("VERB", "AUX") for t in tokens):
+        return None
+    for number, token in enumerate(tokens[: SUBJECT_MOST + 1]):
+        if _finite(token) or words.quotation(token.idx):
+            return None
+        if token.text == "that" and number > 1:
+            cue, subject = _cue(tokens[number - 1]), tokens[: number - 1]
+            head = next((t for t in subject if is_noun(t) and t.tag_ != "DT"), None)
+            if not cue or "that" not in cue.takes or subject[-1].tag_ == "POS" or head is None:
+                return None
+            source = Source(words.trim(unit.start, past(subject[-1])), _head(subject) or head)
+            said = words.trim(token.idx, unit.end)
+            end = said.end - (words.text[said.end - 1] == ".")
+            verb = _span(tokens[number - 1])
+            return (
+                Found((Span(said.start, end),), verb, source, "opening")
+                if _names(subject)
+                else None
+            )
     return None
 
 
