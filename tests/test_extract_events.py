@@ -198,7 +198,7 @@ WHOM = [
     (
         "a place is none",
         "Turkish police fired tear gas at protesters outside the United Nations office on Friday.",
-        ("ASSAULT", "Turkey", "", "reported"),
+        ("ASSAULT", "Turkey", "protesters", "reported"),
     ),
     (
         "nor is the name of a building",
@@ -442,7 +442,7 @@ def test_two_that_no_event_brings_together_are_no_sides():
 WAR = "Turkey shelled Greece on Friday. Greece shelled Turkey on Saturday.\n\n"
 OTHER_SIDE = [
     ("who fights is meant", WAR + "Turkey bombed a village on Sunday.", "Greece"),
-    ("not people named", WAR + "Turkish police shot at protesters on Sunday.", ""),
+    ("not those who are named", WAR + "Turkish police shot at marchers on Sunday.", "marchers"),
     ("not years before", WAR + "In 2014 Turkey bombed a village.", ""),
     (
         "not a group without a name",

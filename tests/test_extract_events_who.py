@@ -72,6 +72,8 @@ LAST = [
         "Karu Front",
         "Chad",
     ),
+    ("Kenyan police fired tear gas at protesters on Monday.", "Kenya", "protesters"),
+    ("Serbia refused to recognise Kosovo on Monday.", "Serbia", "Kosovo"),
     # What is asked for concerns nobody; people are spoken to.
     (f"{CHAD}Amnesty International demanded an inquiry on Monday.", "Amnesty International", ""),
     (f"{CHAD}The army ordered people to leave on Monday.", "Chad", ""),

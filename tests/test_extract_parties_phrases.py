@@ -179,6 +179,9 @@ def test_the_two_sides_of_a_text(parser):
 
 
 STANDING = [
+    ("Police arrested <two Belarusian opposition leaders>.", ["opposition"]),
+    ("<The opposition> accused Georgia.", ["opposition"]),
+    ("<Armed men> took it.", ["Armed men"]),
     ("<Troops loyal to the Karu Front> left.", ["Karu Front"]),
     ("The Karu Front, a former group <that> signed, left.", ["Karu Front"]),
     ("<Thousands of farmers and students> marched.", ["farmers", "students"]),

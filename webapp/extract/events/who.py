@@ -165,6 +165,7 @@ def _further_on(head: Token, article: Article) -> list[Named]:
     given = [noun for noun in children(head, "dative") if noun.pos_ in ("NOUN", "PROPN")]
     for verb in children(head, "xcomp"):
         given += [noun for prep, noun in phrases(verb) if prep in AIMS]
+        given += objects(verb) if is_kind(lemma(head), "refuses") else []
     return [n for noun in given for n in named_by(noun, article) if n.name in article.known]
 
 
@@ -266,8 +267,13 @@ def _acting(head: Token) -> list[Token]:
 def _matters(named: Named, code: str, article: Article) -> bool:
     """Whether a party to whom something is done is one: known by name, or a group that is spoken
     to, helped or held ("the mediators"), but not whoever is let go or taken along."""
-    held = is_kind(named.name.split()[-1].lower().removesuffix("s"), "victims")
-    return code in TO_GROUPS or (named.name in article.known and not held)
+    noun = named.name.split()[-1].lower().removesuffix("s")
+    held = is_kind(noun, "victims")
+    return (
+        (code in HOSTILE and is_kind(noun, "in_the_street"))
+        or code in TO_GROUPS
+        or (named.name in article.known and not held)
+    )
 
 
 def _implied_subject(head: Token) -> list[Token]:

@@ -161,8 +161,8 @@ class People:
 
     def _nearest(self, held: Sequence[Token]) -> str:
         """The party nearest to the office; one behind "to" is whom the office deals with."""
-        if not held:
-            return ""
+        if not held or any(is_kind(word.text, "no_state") for word in held):
+            return ""  # "the Haitian gang leader X"
         stretch = Span(held[-1].idx, end_of(held[0]))
         mentions = list(within(stretch, self.named))
         own = [p for p in mentions if not self._is_addressed(p)]

@@ -89,6 +89,7 @@ def _one(head: Token, parties: Parties, document: Document, deep: int = 0) -> Na
         or _named_with_others(head, parties, document)
         or _known_group(head, parties, document)
         or _loyal_to(head, parties, document)
+        or _not_of_the_state(head, document)
         or _people_of_their_own(head, document)
         or _names_beside(head, parties, document)
         or (() if _is_owned(head) else _names_after(head, parties))
@@ -133,6 +134,16 @@ def _loyal_to(head: Token, parties: Parties, document: Document) -> Names:
         return ()
     near = within(Span(joins.end(), joins.end() + LOYAL), parties)
     return next(((p.name,) for p in near if not p.as_place), ())
+
+
+def _not_of_the_state(head: Token, document: Document) -> Names:
+    """ "Two Belarusian opposition leaders", "a Haitian gang leader" do not stand for the state."""
+    words = {w.text.lower() for w in head.children if w.dep_ in ("compound", "amod")}
+    if not is_kind(head.lemma_, "office", "vague"):
+        return ()
+    if "opposition" in words and is_kind(head.lemma_, "vague", "speaks"):
+        return ("opposition",)
+    return own_words(head, document) if any(is_kind(word, "no_state") for word in words) else ()
 
 
 def _many_of_a_people(head: Token) -> Names:

@@ -168,8 +168,9 @@ def is_pair(head: Token) -> bool:
     if any(word.dep_ in ("conj", "cc") for word in head.children):
         return False
     if any(is_kind(word, "two") for word in own):
-        if any(word.dep_ == "prep" and word.text == "of" for word in head.children):
-            return False  # "two exiled leaders of the movement"
+        whose = any(word.dep_ == "prep" and word.text == "of" for word in head.children)
+        if whose or own & {"opposition", "gang", "rebel", "protest", "union"}:
+            return False  # "two exiled leaders of the movement", "two opposition leaders"
         return is_kind(noun, "sides", "office", "institution", "force")
     if own & _EACH and noun == "side":
         return True
