@@ -1,11 +1,13 @@
 # Everything runs from this folder with a private set of packages in .venv.
 #   make run [PORT=8000] [ARGS="my-events.csv --open"]    start the app
-#   make test [ARGS="-k dates"]                           tests; browser tests where a browser is found
+#   make test [ARGS="-k dates"] [JOBS=1]                  tests; browser tests where a browser is found
 #   make check                                            format, lint, types, tests, data
 #   make data | docs | bench | screenshot | format | clean
 
 PYTHON ?= python3
 PORT ?= 8000
+# Programs that share the tests: as many as there are processors, up to four (each takes a gigabyte).
+JOBS ?= logical
 ARGS ?=
 CONFLICT_TIMELINE_ARTICLES ?= ../shared/article
 
@@ -21,7 +23,7 @@ run: .venv/installed
 	@$(IN_VENV) run.py serve --port $(PORT) $(ARGS)
 
 test: .venv/installed
-	$(IN_VENV) -m pytest $(COVERAGE) $(ARGS)
+	$(IN_VENV) -m pytest --numprocesses $(JOBS) --maxprocesses 4 --dist loadfile $(COVERAGE) $(ARGS)
 
 # With --keep-going every part runs, whatever the others say.
 check: format-check lint types data test
