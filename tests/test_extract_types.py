@@ -129,6 +129,7 @@ TOLD = [
     ("Release the nurse, the envoy told the rebels.", "REQUEST"),
     ("Release the nurse or face the army, the envoy told the rebels.", "THREATEN"),
     ("Keep out of our affairs, the emir told the bloc.", "REJECT"),
+    ("Not one barrel will be sold to the Americans, the minister said.", "REJECT"),
 ]
 BY_ORDER = [
     ("Nurses and doctors across Slovakia downed tools on Monday.", "PROTEST"),

@@ -23,6 +23,7 @@ SLOTS = {"obj", "objh", "dat", "subj", "comp", "aim", "cmood", "attr", "mod", "e
 SLOTS |= {"text", "all", "about", "across", "after", "against", "alongside", "as", "at", "behind"}
 SLOTS |= {"beyond", "by", "down", "for", "from", "in", "into", "of", "off", "on", "out", "over"}
 SLOTS |= {"through", "to", "under", "until", "upon", "with", "without", "before", "round", "up"}
+SLOTS |= {"between"}
 ROWS = [pytest.param(row, id=f"{row['words'].split()[0]} {row['when']}".strip()) for row in rows()]
 
 

@@ -52,8 +52,15 @@ def is_negated(verb: Token) -> bool:
     """Whether the clause denies its verb."""
     if any(denies(child) for child in verb.children):
         return True
-    nouns = own_objects(verb) + children(verb, "nsubj", "attr")
-    return any(t.text.lower() in ("no", "neither") for n in nouns for t in children(n, "det"))
+    nouns = own_objects(verb) + children(verb, "nsubj", "nsubjpass", "attr")
+    return any(leads_with_no(noun) for noun in nouns)
+
+
+def leads_with_no(noun: Token) -> bool:
+    """Whether a noun phrase begins with a "no": "no shots", "not one barrel", "not a bus"."""
+    if any(t.text.lower() in ("no", "neither") for t in children(noun, "det")):
+        return True
+    return noun.left_edge.text.lower() == "not" and noun.left_edge.i < noun.i
 
 
 def mood_of(verb: Token) -> Mood:

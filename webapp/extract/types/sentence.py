@@ -285,7 +285,7 @@ def classify(tokens: Sequence[Token]) -> Typing:
     broken = root is not None and root.pos_ in ("NOUN", "PROPN")
     main = shallow(tokens) if broken else None
     if main is None and root is not None:
-        main = main_of(root)
+        main = charged(root) or main_of(root)
     if root is not None and main is not None and main.code == "STATEMENT":
         main = second_main(root) or more_than_said(root, tokens) or main
     if main is None:
@@ -296,6 +296,14 @@ def classify(tokens: Sequence[Token]) -> Typing:
     told = [one for one in triggers(tokens) if one.code != "STATEMENT"]
     told.sort(key=lambda one: is_aside(by_index[one.trigger]))
     return told[0] if told else fallback(tokens)
+
+
+def charged(root: Token) -> Typing | None:
+    """The charge behind what is charged: "Soldiers killed the editor, his widow alleged"."""
+    for verb in children(root, "parataxis"):
+        if verb.i > root.i and lemma(verb) in ("allege", "charge", "complain", "protest"):
+            return make(verb, "ACCUSE", "what somebody alleges", Mood())
+    return None
 
 
 def by_words(likely: Likely) -> Typing:
