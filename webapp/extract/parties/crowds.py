@@ -39,6 +39,8 @@ def own_words(head: Token, document: Document) -> Names:
     many = head.tag_ in ("NNS", "NNPS") or is_kind(noun, "collective", "armed")
     nobody = any(word.text.lower() in NO_CERTAIN for word in head.children if word.i < head.i)
     bare = is_kind(noun, "as_group", "collective") and not _is_described(head)
+    if bare and noun == "opposition" and is_definite(head):
+        return ("opposition",)
     if not many or (bare and head.tag_ == "NN") or nobody:
         return ()
     return as_before(_plain_words(head, document), head, document)
@@ -49,6 +51,8 @@ def _is_crowd(head: Token, noun: str) -> bool:
     where they rise ("residents blocked the road")."""
     if is_kind(noun, "may_rise") and _rises(head):
         return True
+    if is_kind(noun, "told_again") and any(is_kind(w.text, "in_arms") for w in head.children):
+        return True  # "armed men"
     people = head.ent_type_ == "NORP" and head.tag_ in ("NNPS", "NNS")
     return not is_kind(noun, "none") and (people or is_kind(noun, *KEPT))
 
