@@ -57,6 +57,11 @@ TAGS: Table = [
         [("We have a plan / It is a good plan", "Mr. Ito", "Ito", D)],
     ),
     (
+        "a pause of one who is named",
+        "“We have a plan,” said Mr. Ito. Ito paused. “It is a good plan.”",
+        [("We have a plan / It is a good plan", "Mr. Ito", "Ito", D)],
+    ),
+    (
         "a list of words in marks",
         "The group’s leader said the vote had been “stolen,” “rigged” and “a disgrace.”",
         [

@@ -172,11 +172,14 @@ class _Loose:
 
     def _is_aside(self, beside: Found, number: int) -> bool:
         """ "A," Lee said. He paused. "B." What the speaker does is no report of its own."""
+        before = [f for f in self._blocks.get(number, []) if f.cue.end < beside.cue.start]
         same = [
-            f for f in self._blocks.get(number, []) if f.source and f.cue.end < beside.cue.start
+            f.source.head.text
+            for f in before
+            if f.source and any(self._words.quotations_in(p) for p in f.content)
         ]
-        quoted = any(self._words.quotations_in(p) for f in same for p in f.content)
-        return quoted and beside.source is not None and beside.source.head.pos_ == "PRON"
+        head = beside.source.head if beside.source else None
+        return bool(head and same and (head.pos_ == "PRON" or head.text == same[-1]))
 
     def _beside(self, quotation: Quotation) -> Found | None:
         """Lee laughed. "Never.": the sentence just before reports nothing, and somebody is its
