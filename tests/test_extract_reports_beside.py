@@ -210,6 +210,26 @@ SHAPES: Table = [
         [("structural decline” in demand for coated paper", "The company", "company", M)],
     ),
     (
+        "as one put it",
+        "As one voter, Joy Pratt, put it: “I’m tired.”",
+        [("I’m tired", "one voter, Joy Pratt", "Joy Pratt", D)],
+    ),
+    (
+        "in her words, within a sentence",
+        "Ms. Lee’s plan — “bold but responsible,” in her words — would cost a billion.",
+        [("bold but responsible", "her", "Lee", D)],
+    ),
+    (
+        "pointing at a thing",
+        "“That,” said Mr. Orne, pointing at the map, “is where it started.”",
+        [("That / is where it started", "Mr. Orne", "Orne", D)],
+    ),
+    (
+        "who asks not to be named",
+        "“It’s a bloodbath,” said one lobbyist, who asked not to be named.",
+        [("It’s a bloodbath", "one lobbyist", "one lobbyist", D)],
+    ),
+    (
         "when alone",
         "His office could not say when.",
         [("when", "His office", "His office", I)],

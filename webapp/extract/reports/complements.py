@@ -70,6 +70,8 @@ SILENCE = ("comment", "elaborate", "respond")
 """What somebody who says nothing declines to do."""
 PHRASES = {w: w for w in ("of", "for", "as", "against", "at", "about", "on")} | {"to": "prep-to"}
 """Prepositions of phrases that report, and what the list calls them."""
+NAMELESS = ("name", "identify", "quote")
+"""What somebody asks not to be, which is no part of what is said."""
 OBJECTS = ("dobj", "attr", "oprd", "pobj", "dative")
 
 
@@ -178,6 +180,8 @@ def infinitive(clause: Clause) -> Iterator[Span]:
         if dependent.i > verb.i and dependent.dep_ in ("xcomp", "ccomp", "advcl", "acl"):
             own = dependent.dep_ == "xcomp"
             if verb.lemma_.lower() in REFUSALS and dependent.lemma_.lower() in SILENCE:
+                return
+            if verb.lemma_.lower() == "ask" and dependent.lemma_.lower() in NAMELESS:
                 return
             if own and verb.lemma_.lower() == "tell" and child(verb, "dobj", "dative") is None:
                 return

@@ -73,10 +73,20 @@ def _according(words: Words, token: Token) -> Found | None:
     owned = child(token, "pobj") if token.text.lower() == "in" else None
     last = past(owned) if owned is not None else 0
     frame = Span(token.idx, max(source.span.end, past(cue), last))
-    content = around(words, segment, frame)
+    content = _quoted_aside(words, token, frame) or around(words, segment, frame)
     if not content:
         return None
     return Found(content, Span(token.idx, past(cue)), source, "according to")
+
+
+def _quoted_aside(words: Words, token: Token, frame: Span) -> tuple[Span, ...]:
+    """ "The plan — “bold but fair,” in her words — would": the quotation alone is hers."""
+    left = words.trim(max(frame.start - 3, 0), frame.start)
+    held = words.quotation(left.end - 1) if left.end > left.start else None
+    if token.text.lower() != "in" or held is None or held.span.end > frame.start:
+        return ()
+    before = words.text[: held.span.start].rstrip()[-1:]
+    return (held.span,) if before in ("—", "–", "-", ",", "(") else ()
 
 
 def _named(token: Token) -> tuple[Token, Token] | None:

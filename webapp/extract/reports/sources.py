@@ -47,6 +47,9 @@ def source_of(words: Words, verb: Token) -> Source | None:
         own = None
     if own is not None and own.text.lower() != "there":
         return _of_subject(words, verb, own)
+    one = _as_one_put_it(verb)
+    if one is not None:
+        return phrase(words, verb, one)
     if _after_a_name(words, verb):
         return source_beside(words, verb)
     return _inverted(words, verb) or _borrowed(words, verb) or source_beside(words, verb)
@@ -70,6 +73,14 @@ def _own_subject(verb: Token) -> Token | None:
     subjects = [c for c in verb.children if c.dep_ in ("nsubj", "expl")]
     before = [c for c in subjects if c.i < verb.i]
     return next(iter([*reversed(before), *subjects]), None)
+
+
+def _as_one_put_it(verb: Token) -> Token | None:
+    """ "As one voter, Joy Pratt, put it": the parser takes "as" for a preposition."""
+    before = child(verb, "prep") if verb.lemma_.lower() == "put" else None
+    if before is None or before.text.lower() != "as" or before.i > verb.i:
+        return None
+    return child(before, "pobj")
 
 
 def _is_quoted_before(words: Words, subject: Token, verb: Token) -> bool:
