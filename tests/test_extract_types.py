@@ -122,6 +122,7 @@ TOLD = [
     ("Syria said Israeli jets had bombed a factory.", "ACCUSE"),
     ("Syria said its jets had bombed a factory.", "ASSAULT"),
     ("The army said rebels had bombed a factory.", "ASSAULT"),
+    ("A Greek newspaper said Turkish jets had bombed a camp.", "ASSAULT"),
     ("The group said it had bombed the factory.", "STATEMENT"),
     ("The envoy thought of a visit but refused to go.", "REJECT"),
     ("The miners said they would not return to work unless the mine paid.", "THREATEN"),

@@ -37,6 +37,18 @@ FINITE = frozenset({"VBD", "VBN", "VBZ", "VBP"})
 ASIDE = frozenset({"relcl", "advcl", "conj", "parataxis"})
 """Roles of clauses that tell something of their own."""
 FUTURE = Mood(future=True)
+MEDIA = frozenset({"newspaper", "radio", "television", "agency", "daily", "paper", "reporter"})
+MEDIA |= {
+    "journalist",
+    "diplomat",
+    "witness",
+    "resident",
+    "expert",
+    "magazine",
+    "analyst",
+    "source",
+}
+"""Who tells of others without accusing them."""
 SURE = 0.5
 """The share of a type at which the words are believed against "somebody says something"."""
 FAIR = 0.22
@@ -214,6 +226,8 @@ def told_deed(head: Token, deed: Typing, words: dict[int, Token]) -> Typing | No
     doers = subjects(verb)
     if any(lemma(t) in GROUPS for t in speakers) and any(is_own(t) for t in doers):
         return make(head, "STATEMENT", f"{deed.rule}; those who did it claim it", mood_of(head))
+    if any(lemma(t) in MEDIA for t in speakers):
+        return None
     said_by = {w for t in speakers for w in parties_in(t)}
     done_by = {w for t in doers for w in parties_in(t)}
     if said_by and done_by and not said_by & done_by:
