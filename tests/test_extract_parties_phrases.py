@@ -179,6 +179,11 @@ def test_the_two_sides_of_a_text(parser):
 
 
 STANDING = [
+    ("Mali waits. <Ten Malian soldiers and two Rwandan policemen> died.", ["Mali", "Rwanda"]),
+    (
+        "Mali waits. Mali's army left. Rwanda will send troops, <its army spokesman> said.",
+        ["Rwanda"],
+    ),
     ("Police arrested <two Belarusian opposition leaders>.", ["opposition"]),
     ("<The opposition> accused Georgia.", ["opposition"]),
     ("<Armed men> took it.", ["Armed men"]),

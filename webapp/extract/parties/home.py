@@ -131,7 +131,8 @@ def _whose(
 ) -> tuple[str, str]:
     """The state, and how it is known; cases in order of how sure they are."""
     place = body.span.start
-    if any(is_kind(w.text, "owner") for w in body.head.children):
+    phrase = body.head.head if body.head.dep_ == "compound" else body.head
+    if any(is_kind(w.text, "owner") for w in phrase.children):  # "its army (spokesman)"
         return _named_first(place, named, document), "of the party named before"
     state, at = told.get(body.noun, ("", 0))
     if state and (place - at < NEAR or state == home or not home):

@@ -171,6 +171,8 @@ def is_pair(head: Token) -> bool:
         whose = any(word.dep_ == "prep" and word.text == "of" for word in head.children)
         if whose or own & {"opposition", "gang", "rebel", "protest", "union"}:
             return False  # "two exiled leaders of the movement", "two opposition leaders"
+        if "two" in own and any(w.dep_ == "amod" and w.text[:1].isupper() for w in beside):
+            return False  # "two Rwandan policemen"
         return is_kind(noun, "sides", "office", "institution", "force")
     if own & _EACH and noun == "side":
         return True
