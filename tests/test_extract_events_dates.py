@@ -69,6 +69,7 @@ def test_a_report_by_the_hour_is_of_today_in_any_tense():
 
 LIMITS = [
     ("until when", "The mayor imposed a curfew until Saturday.", "imposed", "2022-03-14"),
+    ("for when", "Kenya has called elections for Saturday.", "called", "2022-03-14"),
     ("by when", "The rebels promised to free the hostages by Thursday.", "promised", "2022-03-14"),
     ("when it is to be", "Kenya will send troops on Saturday.", "send", "2022-03-19"),
     ("when it is said to be", "Kenya's parliament will debate the bill on Thursday, its speaker "

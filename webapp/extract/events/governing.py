@@ -26,7 +26,7 @@ IN_THE_COURSE = frozenset({"in", "during", "at"})
 """Before an event noun: what is dated is the act too ("seized power in a coup on 25 October")."""
 OPENING_MOST = 6
 """Characters before an expression that opens a sentence ("In ", "Late in")."""
-_UNTIL = re.compile(r"\b(?:until|till) (?:the )?$", re.IGNORECASE)
+_UNTIL = re.compile(r"\b(?:until|till) (?:the )?$|\bfor $", re.IGNORECASE)
 
 
 def parsed_date(text: str) -> EventDate | None:
@@ -82,7 +82,9 @@ def _is_limit(time: TimeExpression, draft: Draft, article: Article) -> bool:
     to: "imposed a curfew *until Saturday*", "promised to leave *by June*"."""
     if draft.form == "noun" or draft.status == "expected":
         return False
-    if _UNTIL.search(article.text, max(0, time.span.start - 12), time.span.start):
+    limit = _UNTIL.search(article.text, max(0, time.span.start - 12), time.span.start)
+    named = article.text[time.span.start].isupper() or article.text[time.span.start].isdigit()
+    if limit and (named or limit.group() != "for "):  # "for Sunday", not "for a third day"
         return True
     helping = auxiliaries(draft.head)
     over = draft.head.tag_ == "VBD" or bool(helping & {"has", "have", "had", "was", "were"})

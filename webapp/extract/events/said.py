@@ -21,6 +21,7 @@ BELIEFS = listed("beliefs")
 PROMISES = listed("promises")
 REVENGE = listed("revenge")
 ENDS = listed("ends")
+WILLING = listed("willing")
 STATES = listed("states") | listed("beliefs")
 OWN = frozenset({"i", "we", "it", "he", "she", "they"})
 
@@ -29,7 +30,7 @@ def typing_said(
     roots: Sequence[Token], head: Token, cue: Token | None, report: Report, article: Article
 ) -> Typing:
     """The type of a statement, by the first rule that applies; STATEMENT if none does."""
-    for rule in (_names_badly, _blames, _warns, _refuses, _denies, _threatens, _does):
+    for rule in (_names_badly, _blames, _warns, _refuses, _denies, _threatens, _does, _offers):
         code = rule(roots, cue, report)
         if code:
             span = Span(head.idx, head.idx + len(head.text))
@@ -105,15 +106,31 @@ def _denies(roots: Sequence[Token], cue: Token | None, report: Report) -> str:
     past = root.tag_ == "VBD" or bool(auxiliaries & {"did", "had", "was", "were"})
     own = any(t.text.lower() in OWN for t in subjects(root))
     perfect = own and bool(auxiliaries & {"has", "have"})
-    nobody = any(lemma(t) in ("nobody", "none") for t in subjects(root))
+    nobody = any(lemma(t) in ("nobody", "none") or _no(t) for t in subjects(root))
+    perfect = perfect or (nobody and bool(auxiliaries & {"has", "have"}))
     plain = any(c.dep_ == "neg" or lemma(c) == "never" for c in root.children)
     return "REJECT" if (past or perfect) and (plain or nobody) and not syntax.modal(root) else ""
+
+
+def _no(noun: Token) -> bool:
+    """ "No soldier", but not "no one"."""
+    return noun.pos_ == "NOUN" and any(lemma(c) == "no" for c in children(noun, "det"))
+
+
+def _offers(roots: Sequence[Token], cue: Token | None, report: Report) -> str:
+    """ "said he was ready to reopen the border": what the own side is willing to do."""
+    root = roots[0]
+    own = any(t.text.lower() in OWN for t in subjects(root))
+    willing = [c for c in children(root, "acomp") if lemma(c) in WILLING]
+    bound = any(children(c, "xcomp", "prep") for c in willing)
+    return "AGREE" if own and bound and not syntax.negated(root) else ""
 
 
 def _warns(roots: Sequence[Token], cue: Token | None, report: Report) -> str:
     """A warning of what will or will not be."""
     warning = cue is not None and is_verb(cue) and lemma(cue) == "warn"
-    return "THREATEN" if warning and syntax.future_or_would(roots[0]) else ""
+    coming = syntax.future_or_would(roots[0]) or syntax.modal(roots[0])
+    return "THREATEN" if warning and coming else ""
 
 
 def believed(root: Token) -> Token:
