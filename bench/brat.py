@@ -241,15 +241,18 @@ def attributions(found: Standoff) -> list[Attribution]:
     for key in (m.key for m in found.marks.values() if m.role == CONTENT):
         cue = _nearest(found, key, CUE)
         grouped[cue or key].append(key)
-    made = [_attribution(found, cue, keys) for cue, keys in grouped.items()]
+    made = [_attribution(found, cue, grouped) for cue in grouped]
     return sorted(made, key=lambda a: a.content)
 
 
-def _attribution(found: Standoff, cue: str, contents: list[str]) -> Attribution:
+def _attribution(found: Standoff, cue: str, grouped: dict[str, list[str]]) -> Attribution:
+    """The attribution of a cue; one that is linked to it and has no content of its own is a part
+    of it, one that has is of an attribution within."""
+    contents = grouped[cue]
     source = _nearest(found, cue, SOURCE) or _nearest(found, contents[0], SOURCE)
     linked = found.links.get(cue, set())
     sources = [key for key in linked if _role(found, key) == SOURCE]
-    cues = [key for key in linked if _role(found, key) == CUE]
+    cues = [key for key in linked if _role(found, key) == CUE and key not in grouped]
     spans = sorted({span for key in contents for span in found.marks[key].spans})
     return Attribution(
         tuple(spans),

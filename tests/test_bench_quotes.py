@@ -211,6 +211,13 @@ def test_a_cue_in_two_annotations() -> None:
     assert [a.cue for a in found] == [(Span(8, 12), Span(31, 37))]
 
 
+def test_an_event_within_another_keeps_its_cue() -> None:
+    """`Content:E2` stands for what the other event hangs on."""
+    nested = "E1\tCue:T2 Source:T1 Content:T3 Content2:E2"
+    found = attributions(read_standoff(TEXT, [*MARKS, nested, LINKS["events"][1]]))
+    assert [a.cue for a in found] == [(Span(8, 12),), (Span(31, 37),)]
+
+
 def test_a_line_separator_within_annotated_words(tmp_path: Path) -> None:
     (tmp_path / "one.txt").write_text("Ann\u2028said no.", "utf-8")
     (tmp_path / "one.ann").write_text("T1\tContent 0 8\tAnn\u2028said\n", "utf-8")
