@@ -179,6 +179,11 @@ def test_the_two_sides_of_a_text(parser):
 
 
 STANDING = [
+    (
+        "The Karu Front saw MSF. The Karu Front left. <The aid group> left.",
+        ["Médecins Sans Frontières"],
+    ),
+    ("<Islamist militants loyal to Islamic State> left.", ["Islamist militants"]),
     ("Mali waits. <Ten Malian soldiers and two Rwandan policemen> died.", ["Mali", "Rwanda"]),
     (
         "Mali waits. Mali's army left. Rwanda will send troops, <its army spokesman> said.",

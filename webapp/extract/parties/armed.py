@@ -191,8 +191,9 @@ def _member_of(head: Token, named: Mentions, text: str) -> str:
     """ "Rebels from the Karu Front", "fighters believed to belong to X", "men loyal to X"."""
     joins = _MEMBERS.match(text, end_of(head))
     at = joins.end() if joins else -1
-    groups = (p.name for p in within(Span(at, at + 1), named) if _is_group(p)) if joins else ()
-    return next(iter(groups), "")
+    groups = [p.name for p in within(Span(at, at + 1), named) if _is_group(p)] if joins else []
+    follows = joins is not None and "loyal" in joins.group()
+    return next((name for name in groups if not (follows and is_kind(name, "umbrella"))), "")
 
 
 def _own_names(said: Sequence[Said]) -> dict[str, str]:

@@ -133,7 +133,8 @@ def _loyal_to(head: Token, parties: Parties, document: Document) -> Names:
     if not joins or not is_kind(head.lemma_, "force", "armed", "civil", "office"):
         return ()
     near = within(Span(joins.end(), joins.end() + LOYAL), parties)
-    return next(((p.name,) for p in near if not p.as_place), ())
+    own = (p.name for p in near if not p.as_place and not is_kind(p.name, "umbrella"))
+    return next(((name,) for name in own), ())
 
 
 def _not_of_the_state(head: Token, document: Document) -> Names:

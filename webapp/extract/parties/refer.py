@@ -226,6 +226,8 @@ def named_by_kind(head: Token, parties: Parties, document: Document) -> Names:
         return (called,)
     acts = head.dep_ in ("nsubj", "nsubjpass", "poss")
     fitting = [p for p in earlier if _fits(noun, p) or (acts and _is_country(noun, p))]
+    if any(is_kind(word.text, "helpful") for word in head.children):
+        fitting = [p for p in fitting if not bears_arms(p.name)]  # "the aid group"
     if not fitting:
         return ()
     if is_kind(noun, "armed") and not is_kind(noun, "as_group"):
