@@ -320,6 +320,15 @@ def test_a_source_lists_its_events_in_the_order_of_the_text(module_client, datas
     assert order == list(dataset.events.sort_values("quote_start", kind="stable")["event_id"])
 
 
+@pytest.mark.parametrize("place", ["7", "700", "70000", ""])
+def test_events_without_a_place_in_the_text_stand_behind_the_others(place, make_files):
+    events, _ = make_files([{}, {"quote_start": place}])
+    client = create_app({"EVENTS": events}).test_client()
+    soup = soup_of(client, "/sources/report-1")
+    order = [link["href"].split("/")[-1] for link in soup.select("ol.in-text a[href^='/events']")]
+    assert order == (["event-2", "event-1"] if place else ["event-1", "event-2"])
+
+
 @pytest.mark.parametrize("path", ["/", "/sources", "/codebook", f"/events/{STRIKE}", "/?by=type"])
 def test_every_link_of_a_page_leads_somewhere(module_client, path):
     soup = soup_of(module_client, path)

@@ -86,7 +86,9 @@ class Told:
 def _starts(view: View, source_id: str) -> npt.NDArray[np.int64]:
     """Where the words of each event in view begin in the text of a source."""
     data = view.dataset
-    starts = data.frame(view.rows)["quote_start"].fillna(NOWHERE).to_numpy(dtype=np.int64).copy()
+    # A column of small numbers is of a type that has no room for `NOWHERE`.
+    cells = data.frame(view.rows)["quote_start"].astype("Int64")
+    starts: npt.NDArray[np.int64] = np.array(cells.fillna(NOWHERE), dtype=np.int64)
     second = data.also_rows.get(source_id, ())
     for at in np.flatnonzero(np.isin(view.rows, np.asarray(second))):
         start = whole(_report(data, int(view.rows[at]), source_id).get("quote_start"))
