@@ -295,3 +295,22 @@ def test_the_page_shows_both_counts(opened):
     opened.link([met, other], "ann")
     page = app_on(opened).test_client().get("/").get_data(as_text=True)
     assert "1 event (2 reports)" in page
+
+
+NO_NUMBERS = ["abc", "1.5", "-1", "9" * 25, "٣", "nan", "1e3"]
+
+
+@pytest.mark.parametrize("cell", NO_NUMBERS)
+def test_what_is_no_number_in_another_report_is_unknown_as_in_a_row(cell, opened, tmp_path):
+    numbers = ("quote_start", "quote_end", "fatalities", "latitude", "longitude", "reports")
+    head = ("event_id", "date", "date_basis", "title", "event_type", "claim_status", "source_id")
+    known = ("2021-05-04", "stated", "Talks were held", "CONSULT", "reported")
+    lines = [[*head, "quote", *numbers], ["ev-1", *known, "one", "words", *"123456"]]
+    lines += [["ev-2", *known, "two", "words", *[cell] * len(numbers)]]
+    (tmp_path / "events.csv").write_text("".join(f"{','.join(line)}\n" for line in lines), "utf-8")
+    (tmp_path / "links.csv").write_text("event_id,same_event_as\nev-2,ev-1\n", "utf-8")
+    assert opened.import_tables(tmp_path / "events.csv", "ann").links == 1
+    client = create_app({"WORKSPACE": str(tmp_path / "workspace")}).test_client()
+    exports = [f"/export.{name}" for name in FORMATS if name != "png"]
+    for address in ("/", "/?event=ev-1", "/events/ev-2", "/sources/two", *exports):
+        assert client.get(address, follow_redirects=True).status_code == 200, address

@@ -10,7 +10,8 @@ import pyarrow.compute as pc
 
 from webapp.store.checks import is_whole
 
-DEGREES = ("latitude", "longitude")
+LIMITS = {"latitude": 90.0, "longitude": 180.0}
+DEGREES = tuple(LIMITS)
 WHOLE = ("fatalities", "fatalities_low", "fatalities_high", "reports", "quote_start", "quote_end")
 NAMES = (*DEGREES, *WHOLE)
 
@@ -18,11 +19,22 @@ NAMES = (*DEGREES, *WHOLE)
 def parse(cells: pd.Series, name: str) -> pd.Series:
     """Numbers where the cell holds one (a cell that does not has been reported)."""
     if name in DEGREES:
-        limit = 90.0 if name == "latitude" else 180.0
         degrees = pd.to_numeric(cells.where(cells != ""), errors="coerce").astype("Float64")
-        return degrees.where(degrees.abs() <= limit)
+        return degrees.where(degrees.abs() <= LIMITS[name])
     whole = {value: int(value) for value in cells.unique() if is_whole(value)}
     return cells.map(whole).astype("Int64")
+
+
+def is_kept(cell: str, name: str) -> bool:
+    """Whether `parse` keeps a cell; text of any other column stays as it is."""
+    if name in WHOLE:
+        return is_whole(cell)
+    if name not in DEGREES:
+        return True
+    try:
+        return abs(float(cell)) <= LIMITS[name]
+    except ValueError:
+        return False
 
 
 def narrow(numbers: pa.ChunkedArray, name: str) -> pd.Series:

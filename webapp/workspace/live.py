@@ -13,6 +13,7 @@ import pandas as pd
 from webapp.model.columns import EVENT_NAMES, SOURCE_NAMES
 from webapp.model.dates import DateError, parse_date
 from webapp.model.problems import Problem
+from webapp.store import numbers
 from webapp.store.build import TableBuilder
 from webapp.store.checks import is_whole
 from webapp.store.dataset import Dataset
@@ -171,7 +172,10 @@ def _others(shown: Shown) -> dict[str, tuple[Row, ...]]:
 
 
 def _cells_of(item: Item) -> Row:
-    return dict.fromkeys(EVENT_NAMES, "") | item.fields | {"source_id": item.article_id}
+    """The cells of a report that is no row. As in a row, a cell that should hold a number and does
+    not is an empty one: whoever reads it relies on that."""
+    told = {name: cell for name, cell in item.fields.items() if numbers.is_kept(cell, name)}
+    return dict.fromkeys(EVENT_NAMES, "") | told | {"source_id": item.article_id}
 
 
 def _also(item: Item, cited: Mapping[str, str]) -> str:
