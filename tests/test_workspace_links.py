@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import time
 from collections.abc import Iterator
 from contextlib import closing
 from pathlib import Path
@@ -22,6 +23,7 @@ from tests.workspace_places import (
     workspace,
 )
 from webapp import cli
+from webapp.workspace import showing
 from webapp.workspace.base import WorkspaceError
 from webapp.workspace.links import Link, _together
 from webapp.workspace.live import LiveWorkspace
@@ -267,6 +269,54 @@ def test_every_name_is_in_just_one_group_together_with_what_it_is_the_same_as(pa
     assert sorted(found) == sorted({str(number) for pair in pairs for number in pair})
     for link in links:
         assert any({link.event_id, link.same_event_as} <= set(group) for group in groups)
+
+
+CHAINS = [
+    # links, all reports of each event, the one in front first
+    ("a=b b=c", "c a b"),
+    ("b=c a=b", "c a b"),
+    ("a=b c=d b=d", "d a b c"),
+    ("a=b b=a", "b a"),
+    ("a=b a=b", "b a"),
+    ("b=a c=a d=a", "a b c d"),
+    ("a=b b=c d=e c=d", "e a b c d"),
+]
+
+
+@pytest.mark.parametrize(("said", "expected"), CHAINS)
+def test_the_report_that_is_the_same_as_no_other_is_in_front(said: str, expected: str) -> None:
+    links = [Link(2, *pair.split("=")) for pair in said.split()]
+    (names,) = _together(links)
+    assert [names[0], *sorted(names[1:])] == expected.split()
+
+
+@pytest.mark.parametrize("turned", [1, -1])
+def test_a_long_chain_takes_no_longer_than_it_is(turned: int) -> None:
+    links = [Link(2, str(number), str(number + 1)) for number in range(50_000)]
+    began = time.process_time()
+    (names,) = _together(links[::turned])
+    assert (len(names), names[0]) == (50_001, "50000")
+    assert time.process_time() - began < 10
+
+
+def test_links_that_say_nothing_new_are_not_counted_and_long_names_are_told_in_short(
+    workspace, make_files
+):
+    path = make_files([{}, {}, {}])[0]
+    with_links(path, ("event-1", "x" * 100_000))
+    with pytest.raises(WorkspaceError) as refused:
+        workspace.import_tables(path, "ann")
+    assert len(str(refused.value)) < 1000
+    pairs = (("event-1", "event-2"), ("event-1", "event-2"), ("event-2", "event-1"))
+    with_links(path, *pairs)
+    assert workspace.import_tables(path, "ann").links == 1
+
+
+def test_more_linked_reports_than_one_question_holds_are_shown(workspace, monkeypatch):
+    linked(workspace)
+    before = events(workspace)
+    monkeypatch.setattr(showing, "AT_ONCE", 1)
+    assert events(workspace) == before
 
 
 @settings(

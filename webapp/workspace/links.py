@@ -12,7 +12,7 @@ from pathlib import Path
 
 import sqlalchemy as sa
 
-from webapp.model.problems import InputError, Problem
+from webapp.model.problems import InputError, Problem, shorten
 from webapp.store.csvfile import read_csv
 from webapp.workspace.base import Item, WorkspaceError
 from webapp.workspace.csvform import DEFAULT, written
@@ -96,7 +96,8 @@ def take(action: Action, links: Sequence[Link]) -> int:
     known = _accepted(action.connection)
     _refuse(list(_unknown(links, known)))
     new = [link for link in links if not _linked(known[link.event_id], known[link.same_event_as])]
-    for number, names in enumerate(_together(new)):
+    events = _together(new)
+    for number, names in enumerate(events):
         members = [known[name] for name in names]
         # The number of an action is that of one new group; each further one takes the next.
         group = next_revision(action.connection) if number else action.seq
@@ -104,7 +105,8 @@ def take(action: Action, links: Sequence[Link]) -> int:
         if all(before is None for _, before in members):
             shown = {"group_id": joined[0].group, "item_id": members[0][0]}
             action.connection.execute(sa.insert(fronts).values(shown))
-    return len(new)
+    # A link that is there twice, or closes a circle, says nothing new.
+    return sum(len(names) - 1 for names in events)
 
 
 def _accepted(connection: sa.Connection) -> dict[str, Member]:
@@ -120,8 +122,8 @@ def _unknown(links: Iterable[Link], known: Mapping[str, object]) -> Iterator[Pro
             value = getattr(link, name)
             if value not in known:
                 advice = (
-                    f"no event is called {value!r}, neither in the table of events nor among those "
-                    "that are accepted in the workspace"
+                    f"no event is called {shorten(value)!r}, neither in the table of events nor "
+                    "among those that are accepted in the workspace"
                 )
                 yield Problem(FILE, link.line, name, value, advice)
 
@@ -131,14 +133,21 @@ def _linked(one: Member, other: Member) -> bool:
 
 
 def _together(links: Iterable[Link]) -> list[list[str]]:
-    """Names of each event's reports; in front the first one that another is the same as."""
+    """Names of each event's reports, in front the one that is the same as no other; in a circle
+    the first one that closes none."""
     group_of: dict[str, list[str]] = {}
     for link in links:
         first = group_of.setdefault(link.same_event_as, [link.same_event_as])
         second = group_of.setdefault(link.event_id, [link.event_id])
-        if first is not second:
-            first += second
-            group_of.update(dict.fromkeys(second, first))
+        if first is second:
+            continue
+        # The smaller one moves: else all of a long chain would move again with each link.
+        large, small = (first, second) if len(first) >= len(second) else (second, first)
+        large += small
+        if large is second:
+            at = len(large) - len(small)
+            large[0], large[at] = large[at], large[0]
+        group_of.update(dict.fromkeys(small, large))
     return list({id(names): names for names in group_of.values()}.values())
 
 

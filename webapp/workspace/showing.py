@@ -21,6 +21,8 @@ WHOLE = ("import", "restore", ACTION)
 """Actions of which the log does not list what they changed."""
 MANY = 100
 """Entries that are looked at one by one."""
+AT_ONCE = 2000
+"""Reports that are asked for in one question: databases take so many values and no more."""
 
 
 @dataclass(frozen=True)
@@ -106,11 +108,14 @@ def _accepted_since(connection: sa.Connection, reports: Iterable[Item]) -> dict[
     """The entry of the log with which each item was accepted first. Imported ones have none: they
     came accepted, and go first."""
     by_text = {dumps((item.id,)): item.id for item in reports}
-    if not by_text:
-        return {}
-    chosen = (
-        sa.select(log.c.item_ids, sa.func.min(log.c.seq).label("seq"))
-        .where(log.c.action == "accept", log.c.item_ids.in_(list(by_text)))
-        .group_by(log.c.item_ids)
-    )
-    return {by_text[row.item_ids]: int(row.seq) for row in connection.execute(chosen)}
+    texts = list(by_text)
+    since = {}
+    for start in range(0, len(texts), AT_ONCE):
+        chosen = (
+            sa.select(log.c.item_ids, sa.func.min(log.c.seq).label("seq"))
+            .where(log.c.action == "accept", log.c.item_ids.in_(texts[start : start + AT_ONCE]))
+            .group_by(log.c.item_ids)
+        )
+        for row in connection.execute(chosen):
+            since[by_text[row.item_ids]] = int(row.seq)
+    return since
