@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import threading
 import time
 import unicodedata
@@ -23,6 +24,8 @@ ADDRESS_MOST = 100
 """Characters of an address that are looked at: behind a proxy it is text that came in."""
 ONE_HOME = 64
 """Bits of an IPv6 address that a provider gives to one customer, who may take any below them."""
+
+_WITH_PORT = re.compile(r"\[([^\[\]]*)\](?::\d*)?|([\d.]+):\d*", re.ASCII)
 
 
 @dataclass
@@ -80,9 +83,11 @@ def _keys(name: str, address: str) -> tuple[tuple[tuple[str, str], int], ...]:
 
 
 def _place(address: str) -> str:
-    """What counts as one address."""
+    """What counts as one address. Some proxies write the port beside it, which is another one with
+    each connection."""
+    with_port = _WITH_PORT.fullmatch(address[:ADDRESS_MOST])
     try:
-        found = ip_address(address)
+        found = ip_address(with_port[1] or with_port[2] if with_port else address)
     except ValueError:
         return address[:ADDRESS_MOST]
     if not isinstance(found, IPv6Address):
