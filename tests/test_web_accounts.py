@@ -17,6 +17,7 @@ from webapp import create_app
 from webapp.web.attempts import FREE, FREE_SHARED, LONGEST_WAIT, Attempts
 from webapp.web.people import person, require, require_to_write
 from webapp.workspace import users
+from webapp.workspace.base import WorkspaceError
 from webapp.workspace.store import Workspace, open_workspace
 
 SAME = {"Sec-Fetch-Site": "same-origin"}
@@ -439,3 +440,23 @@ def test_success_begins_anew_and_memory_is_bounded() -> None:
     for number in range(12_000):
         attempts.begin(f"n{number}", f"a{number}")
     assert len(attempts._failed) <= 10_000
+
+
+def test_a_logout_that_fails_can_be_tried_again(
+    workspace: Workspace, make_client: MakeClient, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The word of the session is in the browser alone: without it nobody could end it."""
+    client = make_client()
+    log_in(client, "editor-1")
+    copy = client.get_cookie("conflict_timeline")
+    assert copy is not None
+
+    def busy(*_: object) -> None:
+        raise WorkspaceError("Another program writes at present.")
+
+    with monkeypatch.context() as patch:
+        patch.setattr(Workspace, "end_session", busy)
+        assert client.post("/logout", headers=SAME).status_code == 503
+    assert client.post("/logout", headers=SAME).status_code == 303
+    client.set_cookie("conflict_timeline", copy.value)
+    assert client.get("/probe/me").json["role"] is None  # type: ignore[index]

@@ -156,10 +156,11 @@ def remember(user: User) -> None:
 def forget() -> None:
     """End the session, in the browser and here: a copy of the cookie is worth nothing either."""
     word = session.get(_WORD)
-    session.clear()
-    g.pop("person", None)
+    # Here first: where that fails, the browser still has the word and can try again.
     if isinstance(word, str) and desk().exists:
         desk().open().end_session(word)
+    session.clear()
+    g.pop("person", None)
 
 
 def may_log_in() -> bool:
