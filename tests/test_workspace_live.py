@@ -298,19 +298,32 @@ def test_the_page_shows_both_counts(opened):
 
 
 NO_NUMBERS = ["abc", "1.5", "-1", "9" * 25, "٣", "nan", "1e3"]
+NUMBERS = ("quote_start", "quote_end", "fatalities", "latitude", "longitude", "reports")
+
+
+def client_with(cell: str, workspace: Workspace, folder: Path) -> FlaskClient:
+    """An event with a second report, in which all numbers are a cell."""
+    head = ("event_id", "date", "date_basis", "title", "event_type", "claim_status", "source_id")
+    known = ("2021-05-04", "stated", "Talks were held", "CONSULT", "reported")
+    lines = [[*head, "quote", *NUMBERS], ["ev-1", *known, "one", "words", *"123456"]]
+    lines += [["ev-2", *known, "two", "words", *[cell] * len(NUMBERS)]]
+    (folder / "events.csv").write_text("".join(f"{','.join(line)}\n" for line in lines), "utf-8")
+    (folder / "links.csv").write_text("event_id,same_event_as\nev-2,ev-1\n", "utf-8")
+    assert workspace.import_tables(folder / "events.csv", "ann").links == 1
+    return create_app({"WORKSPACE": str(folder / "workspace")}).test_client()
 
 
 @pytest.mark.parametrize("cell", NO_NUMBERS)
 def test_what_is_no_number_in_another_report_is_unknown_as_in_a_row(cell, opened, tmp_path):
-    numbers = ("quote_start", "quote_end", "fatalities", "latitude", "longitude", "reports")
-    head = ("event_id", "date", "date_basis", "title", "event_type", "claim_status", "source_id")
-    known = ("2021-05-04", "stated", "Talks were held", "CONSULT", "reported")
-    lines = [[*head, "quote", *numbers], ["ev-1", *known, "one", "words", *"123456"]]
-    lines += [["ev-2", *known, "two", "words", *[cell] * len(numbers)]]
-    (tmp_path / "events.csv").write_text("".join(f"{','.join(line)}\n" for line in lines), "utf-8")
-    (tmp_path / "links.csv").write_text("event_id,same_event_as\nev-2,ev-1\n", "utf-8")
-    assert opened.import_tables(tmp_path / "events.csv", "ann").links == 1
-    client = create_app({"WORKSPACE": str(tmp_path / "workspace")}).test_client()
+    client = client_with(cell, opened, tmp_path)
     exports = [f"/export.{name}" for name in FORMATS if name != "png"]
     for address in ("/", "/?event=ev-1", "/events/ev-2", "/sources/two", *exports):
         assert client.get(address, follow_redirects=True).status_code == 200, address
+    (other,) = client.get("/export.json").json["events"][0]["other_reports"]
+    assert "fatalities" not in other
+
+
+def test_data_for_programs_have_numbers_of_other_reports_as_numbers(opened, tmp_path):
+    (event,) = client_with("7", opened, tmp_path).get("/export.json").json["events"]
+    (other,) = event["other_reports"]
+    assert [repr(other[name]) for name in NUMBERS] == ["7", "7", "7", "7.0", "7.0", "7"]

@@ -15,6 +15,7 @@ from webapp.model.days import iso
 from webapp.model.vocabulary import split_parties
 from webapp.query import words
 from webapp.query.view import View
+from webapp.store import numbers
 from webapp.store.dataset import Dataset
 
 
@@ -66,7 +67,10 @@ def _event(event: Row, when: EventDate, others: dict[str, list[str]]) -> dict[st
 
 def _other_reports(data: Dataset, event: Row) -> dict[str, Any]:
     others = data.others.get(str(event["event_id"]), ())
-    filled = [{name: cell for name, cell in other.items() if cell} for other in others]
+    filled = [
+        {name: numbers.value(cell, name) for name, cell in other.items() if cell}
+        for other in others
+    ]
     return {"other_reports": filled} if filled else {}
 
 

@@ -37,6 +37,13 @@ def is_kept(cell: str, name: str) -> bool:
         return False
 
 
+def value(cell: str, name: str) -> str | int | float:
+    """A filled cell that `parse` keeps: a number in a column of numbers, else its text."""
+    if name in WHOLE:
+        return int(cell)
+    return float(cell) if name in DEGREES else cell
+
+
 def narrow(numbers: pa.ChunkedArray, name: str) -> pd.Series:
     """The numbers of a column as pandas holds them: Float64, or the smallest Int that fits."""
     if name in DEGREES:
