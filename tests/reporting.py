@@ -36,10 +36,10 @@ def reports_of(text: str) -> tuple[str, tuple[Report, ...]]:
     return document.text, find_reports(document, parse(document, parser()))
 
 
-def rows_of(text: str) -> list[Row]:
-    """The reports of a text as rows."""
+def rows_of(text: str, aside: bool = False) -> list[Row]:
+    """The reports of a text as rows; with `aside`, those that its quotations tell of others."""
     read, reports = reports_of(text)
-    return [_row(report, read) for report in reports]
+    return [_row(report, read) for report in reports if report.aside == aside]
 
 
 def _row(report: Report, text: str) -> Row:

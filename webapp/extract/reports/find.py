@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from dataclasses import replace
 
 from webapp.extract.base import Document, Report, ReportKind, Span
 from webapp.extract.language import Parsed
@@ -11,7 +12,7 @@ from webapp.extract.reports.loose import with_loose
 from webapp.extract.reports.phrases import by_phrases
 from webapp.extract.reports.speakers import Speakers
 from webapp.extract.reports.tags import GUESS, with_closing
-from webapp.extract.reports.verbs import by_verbs
+from webapp.extract.reports.verbs import by_verbs, by_verbs_within
 from webapp.extract.reports.words import Words
 
 LEADING = ("that", "to")
@@ -28,6 +29,10 @@ def find_reports(document: Document, parsed: Parsed) -> tuple[Report, ...]:
     founds = with_loose(words, with_closing(words, sure))
     speakers = Speakers(words, founds)
     reports = {(f.content, f.cue): _report(words, f, speakers) for f in founds}
+    within = list(by_verbs_within(words, {found.cue for found in founds}))
+    others = Speakers(words, within)
+    for found in within:
+        reports[found.content, found.cue] = replace(_report(words, found, others), aside=True)
     return tuple(sorted(reports.values(), key=lambda r: (r.content[0].start, -r.content[-1].end)))
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Container, Iterator
 
 from webapp.extract.base import Span
 from webapp.extract.cues import Cue, cue_of_verb, verb_cue
@@ -61,6 +61,41 @@ def by_verbs(words: Words) -> Iterator[Found]:
             found = _by_verb(words, token, cue)
             if found:
                 yield found
+
+
+def by_verbs_within(words: Words, taken: Container[Span]) -> Iterator[Found]:
+    """What others say or think as a quotation tells it ("“She thinks they lie,” he said"), whose
+    cues are not in `taken`."""
+    for token in words.tokens:
+        inside = words.quotation(token.idx) if is_verb(token) else None
+        cue = _cue_of(token) if inside else None
+        if inside is None or cue is None or _cue_span(token) in taken:
+            continue
+        source = source_of(words, token)
+        if source is None or not inside.span.holds(source.span) or not _tells(token, source):
+            continue
+        unit = words.unit(token.idx)
+        clause = Clause(words, token, cue, source, unit, _frame(words, token, source, unit), False)
+        cases = (complements.complement,) if _own(source) else CASES_WITHIN
+        for case in cases:
+            content = [p for piece in case(clause) if (p := _within(clause, piece)).end > p.start]
+            if content:
+                yield Found(tuple(content), _cue_span(token), source, "within a quotation")
+                break
+
+
+def _own(source: Source) -> bool:
+    return source.head.text.lower() in FIRST
+
+
+def _tells(verb: Token, source: Source) -> bool:
+    """Whether a verb in a quotation tells what somebody said or thought. "I think" is how the
+    speaker says it; what I thought or said once is told."""
+    perfect = verb.tag_ == "VBN" and child(verb, "aux") is not None
+    finite = verb.tag_ in ("VBD", "VBZ", "VBP") or perfect
+    if not finite or is_passive(verb) or _completes(verb):
+        return False
+    return verb.dep_ != "relcl" and (not _own(source) or verb.tag_ == "VBD" or perfect)
 
 
 def _cue_of(verb: Token) -> Cue | None:
@@ -180,3 +215,6 @@ CASES: tuple[tuple[str, Callable[[Clause], Iterator[Span]]], ...] = (
     ("before a quotation", beside.before_a_quotation),
     ("after a clause", beside.after_a_clause),
 )
+
+CASES_WITHIN = (complements.complement, complements.infinitive)
+"""What a quotation tells of others: clauses, and what they want or promise to do."""
