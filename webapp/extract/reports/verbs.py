@@ -72,7 +72,7 @@ def by_verbs_within(words: Words, taken: Container[Span]) -> Iterator[Found]:
         if inside is None or cue is None or _cue_span(token) in taken:
             continue
         source = source_of(words, token)
-        if source is None or not inside.span.holds(source.span) or not _tells(token, source):
+        if source is None or not inside.span.holds(source.span) or not _tells(token, cue, source):
             continue
         unit = words.unit(token.idx)
         clause = Clause(words, token, cue, source, unit, _frame(words, token, source, unit), False)
@@ -88,14 +88,15 @@ def _own(source: Source) -> bool:
     return source.head.text.lower() in FIRST
 
 
-def _tells(verb: Token, source: Source) -> bool:
+def _tells(verb: Token, cue: Cue, source: Source) -> bool:
     """Whether a verb in a quotation tells what somebody said or thought. "I think" is how the
     speaker says it; what I thought or said once is told."""
     perfect = verb.tag_ == "VBN" and child(verb, "aux") is not None
     finite = verb.tag_ in ("VBD", "VBZ", "VBP") or perfect
     if not finite or is_passive(verb) or _completes(verb):
         return False
-    return verb.dep_ != "relcl" and (not _own(source) or verb.tag_ == "VBD" or perfect)
+    told = verb.tag_ == "VBD" or perfect or cue.kind == "statement"
+    return verb.dep_ != "relcl" and (told or not _own(source))
 
 
 def _cue_of(verb: Token) -> Cue | None:
