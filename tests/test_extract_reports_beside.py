@@ -52,6 +52,43 @@ TAGS: Table = [
         [("I never thought / it would come to this", "Ms. Lee", "Lee", D)],
     ),
     (
+        "a body set in before what is said of the whole",
+        "Ten people died when a bomb hit a hospital in Bara, the city's health directorate said, "
+        "the worst attack in years.",
+        [
+            (
+                "Ten people died when a bomb hit a hospital in Bara / the worst attack in years",
+                "the city's health directorate",
+                "city's health directorate",
+                I,
+            )
+        ],
+    ),
+    (
+        "according to an office and a name",
+        "Eight were still missing, according to the acting mayor, Dmytro Havrylenko.",
+        [
+            (
+                "Eight were still missing",
+                "the acting mayor, Dmytro Havrylenko",
+                "Dmytro Havrylenko",
+                I,
+            )
+        ],
+    ),
+    (
+        "where a body sits is no part of its name",
+        "A fire was put out, the emergencies ministry in Moscow said.",
+        [
+            (
+                "A fire was put out",
+                "the emergencies ministry in Moscow",
+                "emergencies ministry",
+                I,
+            )
+        ],
+    ),
+    (
         "a pause between two sentences",
         '"We have a plan," Mr. Ito said. He paused and smiled. "It is a good plan."',
         [("We have a plan / It is a good plan", "Mr. Ito", "Ito", D)],
@@ -187,7 +224,7 @@ SHAPES: Table = [
             (
                 "Officials closed five libraries before the sessions",
                 "an internal memo obtained by The Lantern",
-                "internal memo obtained by The Lantern",
+                "internal memo",
                 I,
             )
         ],

@@ -31,6 +31,13 @@ SENTENCES = [
     ("a mark after the stop", "“We won.” He left.", ["“We won.”", "He left."]),
     ("a question within", "“Why?” he asked. Nobody knew.", ["“Why?” he asked.", "Nobody knew."]),
     ("no stop at the end", "It rained. And", ["It rained.", "And"]),
+    ("the mark of a list", "● Germany paid. Others did not.", ["Germany paid.", "Others did not."]),
+    ("a dash before an item", "- Germany paid.", ["Germany paid."]),
+    (
+        "a dateline with a country and a year",
+        "TBILISI, Georgia, Feb. 6, 2025 — A court sat on Thursday.",
+        ["TBILISI, Georgia, Feb. 6, 2025 —", "A court sat on Thursday."],
+    ),
 ]
 
 

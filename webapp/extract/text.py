@@ -29,9 +29,11 @@ _ABBREVIATIONS = frozenset(
     )
 )
 _DATELINE = re.compile(
-    r"[A-Z][A-Z/'’. -]{2,40}(?:,? (?:[A-Z][\w.]{1,12}|\d{1,2}),?){0,4}(?: ?\([^()\n]{2,40}\))?"
+    r"[A-Z][A-Z/'’. -]{2,40}(?:,? (?:[A-Z][\w.]{1,12}|\d{1,4}),?){0,5}(?: ?\([^()\n]{2,40}\))?"
     r"(?: ?— ?| [–-] | -- )(?=\S)"
 )
+_MARK = re.compile(r"(?:[•●○▪▫■□◆◦‣►▶·*]|[-–—](?=\s))\s*")
+"""What begins an item of a list: no word of its sentence."""
 _ASKED_ON = re.compile(r"[?!…][\"”’'»]")
 _END = re.compile(r"[.!?…]+[\"”’')\]»]*(?=\s|$)")
 
@@ -77,9 +79,10 @@ def _kind(line: str, number: int, body_seen: bool, count: int) -> BlockKind:
 
 def _sentences(text: str, block: Span) -> Iterator[Span]:
     """Sentences of a paragraph. A full stop after an abbreviation or an initial ends none; a
-    dateline ("GENEVA, March 3 (Agency) -") is one."""
+    dateline ("GENEVA, March 3 (Agency) -") is one; the mark of a list belongs to none."""
     dateline = _DATELINE.match(text, block.start, block.end)
-    start = dateline.end() if dateline else block.start
+    mark = _MARK.match(text, block.start, block.end)
+    start = dateline.end() if dateline else mark.end() if mark else block.start
     if dateline:
         yield Span(*_trimmed(text, *dateline.span()))
     for match in _END.finditer(text, start, block.end):

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
+from itertools import takewhile
 
 from webapp.extract.base import Span
 from webapp.extract.cues import Cue, adjective_cue, cue_of_verb, noun_cue
@@ -69,6 +71,7 @@ def _according(words: Words, token: Token) -> Found | None:
     source = phrase(words, cue, noun)
     if source is None or noun.i < token.i:
         return None
+    source = _with_name(words, source)
     segment = words.segment(token.idx)
     owned = child(token, "pobj") if token.text.lower() == "in" else None
     last = past(owned) if owned is not None else 0
@@ -77,6 +80,19 @@ def _according(words: Words, token: Token) -> Found | None:
     if not content:
         return None
     return Found(content, Span(token.idx, past(cue)), source, "according to")
+
+
+def _with_name(words: Words, source: Source) -> Source:
+    """ "According to the acting mayor, Ann Lee": the name belongs to the office, though the parser
+    may hang it elsewhere."""
+    rest = words.within(Span(source.span.end, words.unit(source.head.idx).end))
+    if source.head.pos_ != "NOUN" or not rest or rest[0].text != ",":
+        return source
+    name = list(takewhile(lambda t: t.pos_ == "PROPN", rest[1:]))
+    after = rest[len(name) + 1].text if len(rest) > len(name) + 1 else "."
+    if not name or after not in (",", ".", ";") or name[-1].ent_type_ != "PERSON":
+        return source
+    return replace(source, span=Span(source.span.start, past(name[-1])))
 
 
 def _quoted_aside(words: Words, token: Token, frame: Span) -> tuple[Span, ...]:

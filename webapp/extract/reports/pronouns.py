@@ -18,7 +18,7 @@ from webapp.extract.reports.people import (
     gender_of_title,
     kind_of_noun,
 )
-from webapp.extract.reports.words import SUBJECTS, Words, end_of, past, start_of
+from webapp.extract.reports.words import SUBJECTS, Words, child, end_of, past, start_of
 
 Sort = Literal["person", "body", "group"]
 FARTHEST = 2500
@@ -212,12 +212,22 @@ def _gender(token: Token) -> str:
 DETERMINERS = ("the ", "a ", "an ", "this ", "that ")
 
 
+def _is_aside(head: Token, dependent: Token) -> bool:
+    """Where a body is, or who has seen a paper: no part of its name."""
+    if dependent.dep_ == "acl":
+        return dependent.tag_ == "VBN"
+    at = child(dependent, "pobj") if dependent.text.lower() == "in" else None
+    body = head.tag_ in ("NN", "NNP") and head.ent_type_ != "PERSON"
+    return body and at is not None and at.pos_ == "PROPN"
+
+
 def core(words: Words, head: Token, source: Span) -> tuple[str, Span]:
     """The words of a source up to the first comma or relative clause after its main word,
     without "the", and where they stand."""
     end = source.end
     for dependent in head.children:
-        if dependent.dep_ in ("relcl", "appos") and dependent.left_edge.i > head.i:
+        after = dependent.left_edge.i > head.i
+        if after and (dependent.dep_ in ("relcl", "appos") or _is_aside(head, dependent)):
             end = min(end, dependent.left_edge.idx)
     for mark in (",", " ("):
         place = words.text.find(mark, past(head), end)
