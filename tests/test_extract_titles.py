@@ -120,6 +120,8 @@ def test_the_present_tense(lemma: str, form: str) -> None:
 PLURALS = [
     ("Ukraine", False), ("the United States", False), ("Idris", False), ("Houthis", True),
     ("Russia and Ukraine", True), ("village leaders", True), ("police", True), ("the army", False),
+    ("United States and Saudi Arabia", True), ("Saudi Arabia and United States", True),
+    ("Bosnia and Herzegovina", False),
 ]  # fmt: skip
 
 

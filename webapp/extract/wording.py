@@ -79,10 +79,19 @@ def is_plural(subject: str) -> bool:
     """Whether a verb after these words has no -s. Names of states, bodies and people have one."""
     head = subject.split(" of ")[0]
     last = head.split()[-1] if head.split() else ""
-    named = last[:1].isupper() and last not in _GROUPS and " and " not in head
+    if " and " in head:
+        return head not in _DOUBLE
+    named = last[:1].isupper() and last not in _GROUPS
     return not (_BODIES.match(subject) or named) and bool(_PLURAL.search(head))
 
 
+_DOUBLE = frozenset(
+    (
+        *("Antigua and Barbuda", "Bosnia and Herzegovina", "Saint Kitts and Nevis"),
+        *("Saint Vincent and the Grenadines", "São Tomé and Príncipe", "Trinidad and Tobago"),
+    )
+)
+"""States whose name has two parts."""
 _GROUPS = frozenset(("Forces", "Houthis", "Taliban", "Troops", "Rebels", "Guards", "Tigers"))
 
 
