@@ -531,6 +531,16 @@ SPEAKERS = [
     ("a pronoun", "John Kirby said the talks were useful. He condemned Russia.", "John Kirby"),
     ("a capital", "Moscow condemned France.", "Russia"),
     ("a body", "The Turkish army condemned France.", "Turkish army"),
+    (
+        "an army is not its spokesman",
+        "The talks were useful, army spokesman Omar Said said. The army condemned France.",
+        "army",
+    ),
+    (
+        "but the spokesman is he",
+        "The talks were useful, army spokesman Omar Said said. The spokesman condemned France.",
+        "Omar Said",
+    ),
     ("officials", "Turkish officials condemned France.", "Turkish officials"),
     ("according to", "The talks were useful, according to Turkish officials.", "Turkish officials"),
 ]

@@ -11,6 +11,7 @@ from webapp.extract.events.who import Who, head_of
 from webapp.extract.language import TITLES, Token
 from webapp.extract.parties.lexicon import is_kind
 from webapp.extract.parties.spoken import AGAIN
+from webapp.extract.reports.people import kind_of_noun
 from webapp.extract.reports.words import end_of, past, start_of
 from webapp.extract.types.clause import children, lemma
 
@@ -100,9 +101,12 @@ def _last_person(noun: Token, article: Article) -> str:
 
 
 def _by_office(span: Span, noun: Token, article: Article) -> str:
-    """ "The minister": the speaker introduced before by an office of these words."""
+    """ "The minister": the speaker introduced before by an office of these words. "The army" is not
+    its spokesman."""
     words = set(_ARTICLES.sub("", span.of(article.text)).lower().split())
-    if not words or noun.tag_ in ("NNS", "NNPS") or not span.of(article.text).startswith("The "):
+    if not words or noun.tag_ in ("NNS", "NNPS") or kind_of_noun(noun) == "body":
+        return ""
+    if not span.of(article.text).startswith("The "):
         return ""
     for report in reversed(article.reports):
         told = report.role_span.of(article.text).lower().split() if report.role_span else ()
