@@ -533,13 +533,13 @@ SPEAKERS = [
     ("a body", "The Turkish army condemned France.", "Turkish army"),
     (
         "an army is not its spokesman",
-        "The talks were useful, army spokesman Omar Said said. The army condemned France.",
+        "Army spokesman Omar Hakim said the talks were useful. The army condemned France.",
         "army",
     ),
     (
         "but the spokesman is he",
-        "The talks were useful, army spokesman Omar Said said. The spokesman condemned France.",
-        "Omar Said",
+        "Army spokesman Omar Hakim said the talks were useful. The spokesman condemned France.",
+        "Omar Hakim",
     ),
     ("officials", "Turkish officials condemned France.", "Turkish officials"),
     ("according to", "The talks were useful, according to Turkish officials.", "Turkish officials"),
