@@ -271,6 +271,17 @@ def test_as_a_program(tmp_path):
     assert f"import ceasefire-talks-2022 {COUNT} (events.csv)" in done.stdout
 
 
+def test_who_exports_without_naming_a_table_is_told_where_their_own_events_are(
+    tmp_path, monkeypatch
+):
+    monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path))
+    out = tmp_path / "talks.csv"
+    assert "Note" not in run("export", out).output
+    run("import", EVENTS)
+    assert "your accepted events are not in this" in run("export", out).output
+    assert "Note" not in run("export", out, "--events", EVENTS).output
+
+
 def test_a_view_of_the_workspace_is_exported(place, tmp_path):
     run("import", EVENTS, *there(place))
     out = tmp_path / "talks.csv"

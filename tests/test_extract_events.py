@@ -576,6 +576,13 @@ def test_a_story_in_the_first_person_is_claimed_by_who_tells_it():
     assert shelled.value("speaker") == "Grace Achan"
 
 
+def test_whose_police_it_is_is_a_guess_where_only_the_text_as_a_whole_tells():
+    text = "Peru voted. Chile closed its border with Peru. Peru's army left Lima. "
+    *_, arrested, bombed = events(f"{text}Police arrested ten people. Peru's army bombed a town.")
+    assert (arrested.value("actors"), arrested.fields["actors"].guess) == ("Peru", True)
+    assert (bombed.value("actors"), bombed.fields["actors"].guess) == ("Peru", False)
+
+
 def test_what_the_article_tells_itself_has_no_speaker():
     assert events("Russia shelled Kharkiv.")[0].value("speaker") == ""
 

@@ -67,6 +67,8 @@ NO_HOMES = [
     "The ministry complained to Beijing.",
     "The army left the town.",
     "Lyon Smith left. Cali Jones stayed. Cali was tired.",
+    "Troops and rebels fought. Norway condemned it. “Nobody wins,” its minister said in Oslo.",
+    "The two sides signed. Talks were mediated by Norway and Ghana. Talks hosted by Norway began.",
 ]
 
 

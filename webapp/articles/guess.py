@@ -25,9 +25,13 @@ CREDIT_MOST = 200
 _LABEL_WORDS = 2
 _NO_TITLE = re.compile(
     r"(?:written\s+)?by:?\s.*|(?:first\s+)?(?:published|posted|updated|source|date)\b.*"
-    r"|https?://\S+|\W*",
+    r"|https?://\S+|\W*"
+    r"|skip to (?:the )?(?:main )?(?:content|navigation|article)|(?:main )?menu|search|home"
+    r"|(?:sign|log) (?:in|up)|subscribe(?: now)?|advertisements?|share(?: this)?(?: article)?"
+    r"|breaking(?: news)?|live|read more:?.*",
     re.IGNORECASE,
 )
+"""First lines that are no headline: who wrote it, and what stands above it on a copied page."""
 _COPYRIGHT = re.compile(
     r"(?:copyright\s*)?(?:©|\(c\)|copyright)\s*(?:(?:19|20)\d\d(?:\s*[-–]\s*(?:19|20)\d\d)?,?\s+)?"
     r"(?:by\s+)?(?P<name>[^\W\d_][^.|;()]{1,80}?)"

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import os
 from datetime import UTC, date, datetime
 from pathlib import Path
 
 import click
 
 from webapp.cli.say import CannotRead, configured, say
-from webapp.cli.workplace import opened, place_options
+from webapp.cli.workplace import opened, place_of, place_options
 from webapp.export.image import IMAGE_FORMATS, ImageError, ImageOptions, render_image
 from webapp.export.registry import FORMATS
 from webapp.model.problems import InputError
@@ -17,6 +18,7 @@ from webapp.query.view import View
 from webapp.store.dataset import Dataset
 from webapp.store.load import load_tables
 from webapp.web.config import load_options
+from webapp.workspace.database import is_there
 from webapp.workspace.live import LiveWorkspace
 
 FILE = click.Path(path_type=Path)
@@ -62,6 +64,8 @@ def export(
     if (workspace or database) and events:
         raise click.UsageError("Name --events or a workspace, not both.")
     accepted = _accepted(workspace, database, title) if workspace or database else None
+    if accepted is None and not events and "CONFLICT_TIMELINE_EVENTS" not in os.environ:
+        _tell_of_own()
     view = _view(_load(events, sources, title) if accepted is None else accepted, filters)
     today = datetime.now(UTC).date()
     data = _render(view, ending, today, ImageOptions(width=width, transparent=transparent))
@@ -84,6 +88,15 @@ def _ending(out: Path) -> str:
 def _accepted(workspace: Path | None, database: str | None, title: str | None) -> Dataset:
     with opened(workspace, database) as found:
         return LiveWorkspace(found, title or "").get().dataset
+
+
+def _tell_of_own() -> None:
+    """Without a table named, the page shows what is accepted in the workspace; this does not."""
+    place = place_of(None, None)
+    if not isinstance(place, Path) or is_there(place):
+        flag = f"--workspace {place}" if isinstance(place, Path) else "--database"
+        note = f"Note: your accepted events are not in this; export them with {flag}."
+        click.echo(note, err=True)
 
 
 def _load(events: Path | None, sources: Path | None, title: str | None) -> Dataset:

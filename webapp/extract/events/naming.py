@@ -18,6 +18,11 @@ BUILDINGS = listed("buildings")
 OURS = frozenset({"i", "me", "my", "we", "us", "our"})
 
 
+GUESSED = "guess: "
+SUPPOSED = ("of the state that the text is about", "of the only state named before it")
+"""How a body without a state is given one."""
+
+
 @dataclass(frozen=True)
 class Named:
     """A party and the words that name it."""
@@ -43,7 +48,15 @@ def named_by(noun: Token, article: Article) -> list[Named]:
         return []  # "the Saudi Hospital": its name does not say whose it is
     names = _counted(noun, article) or party_of_phrase(noun, article.parties, article.document)
     names = _in_quotation(noun, tuple(names), article)
-    return [Named(name, span, "named in the phrase") for name in names]
+    return [Named(name, span, _how(name, span, article)) for name in names]
+
+
+def _how(name: str, span: Span, article: Article) -> str:
+    """How a phrase names a party. "The police" without a state are those of the state that the
+    text is about, which is a guess: it may tell more of a mediator than of who fights."""
+    held = [party for party in article.parties_in(span) if party.name == name]
+    meant = [how for how in SUPPOSED if held and all(how in party.rule for party in held)]
+    return f"{GUESSED}{meant[0]}" if meant else "named in the phrase"
 
 
 def _is_name(noun: Token, article: Article) -> bool:

@@ -7,8 +7,15 @@ from dataclasses import dataclass
 
 from webapp.extract.base import Evidence, Report, Span
 from webapp.extract.events.context import Article, Draft
-from webapp.extract.events.naming import Named, head_of, is_others, named_by, party_of_report
-from webapp.extract.events.whom import GUESSED, TOWARDS, guessed, phrases
+from webapp.extract.events.naming import (
+    GUESSED,
+    Named,
+    head_of,
+    is_others,
+    named_by,
+    party_of_report,
+)
+from webapp.extract.events.whom import TOWARDS, guessed, phrases
 from webapp.extract.events.words import listed
 from webapp.extract.language import Token
 from webapp.extract.parties.country import home_of

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 
 from webapp.extract.base import Span
 from webapp.extract.events.context import Article, Draft
-from webapp.extract.events.naming import Named, named_by
+from webapp.extract.events.naming import GUESSED, Named, named_by
 from webapp.extract.events.words import listed
 from webapp.extract.language import Token
 from webapp.extract.parties.country import home_of, states_of_towns
@@ -26,7 +26,6 @@ TO_BOTH = frozenset({"AGREE", "REQUEST", "SUPPORT"})
 SPOKEN_TO = frozenset({"REQUEST", "THREATEN", "ACCUSE"})
 MEDIATION = listed("mediation") | listed("meetings")
 TOWARDS = listed("towards")
-GUESSED = "guess: "
 OFTEN = 3
 """How often an article speaks of protests that is about them."""
 _PROTESTS = re.compile(r"\b(?:protest|demonstrat|rall(?:y|ie)|march(?:e[drs]|ing)|strikers?\b)")

@@ -11,12 +11,13 @@ from functools import lru_cache
 from webapp.extract.base import Document, PartyName, Span
 from webapp.extract.parties.lexicon import fold, rows, words_of
 from webapp.extract.parties.memo import keep_last
-from webapp.extract.parties.pairs import is_state, main_pair
+from webapp.extract.parties.pairs import helps, is_state, main_pair
 
 Parties = Sequence[PartyName]
 
 LEAST = 2
-"""How often a state, or a town of it, must be named for a text to be about it."""
+"""How often a state, or a town of it, must be named for a text to be about it, and what these
+mentions must weigh together: who condemns and mediates from outside weighs less."""
 CLEAR = 1.5
 """How many times as much as for the second must speak for the first."""
 LEAD = 400
@@ -57,7 +58,7 @@ _VENUE_AFTER = re.compile(
     r"\b"
 )
 _VENUE_BEFORE = re.compile(
-    r"\b(?:talks|negotiations|meeting|met|meet|summit|round|signed|session|conference)"
+    r"\b(?:talks|negotiations|meeting|met|meet|summit|round|signed|session|conference|said|spoke)"
     r"(?: \w+){0,2} in $"
 )
 _RIVAL_AFTER = re.compile(r" and (?:the )?[A-Z]")
@@ -76,13 +77,15 @@ def _home_of(parties: tuple[PartyName, ...], document: Document) -> str:
     weights: Counter[str] = Counter()
     counts = Counter(party.name for party in named)
     for earlier, party in zip([None, *named], named, strict=False):
+        if helps(party, document.text):
+            continue
         if earlier is None or not _same_place(earlier, party, text):
             weights[party.name] += _weight(party.span, text)  # type: ignore[assignment]
     for state in _of_towns(text, [party.span for party in parties]):
         weights[state] += TOWN  # type: ignore[assignment]
         counts[state] += 1
     (first, most), (_, next_most) = [*weights.most_common(2), ("", 0), ("", 0)][:2]
-    if counts[first] >= LEAST and most >= CLEAR * next_most:
+    if counts[first] >= LEAST and most >= max(LEAST, CLEAR * next_most):
         return first
     return _at_war_within(parties, document)
 

@@ -139,7 +139,7 @@ def _is_side(party: PartyName) -> bool:
 
 def _pairs(held: Parties, text: str) -> Counter[tuple[str, str]]:
     """The pairs of a sentence, those that are linked ("A and B") weighing more."""
-    sides = [party for party in held if _is_side(party)]
+    sides = [party for party in held if _is_side(party) and not helps(party, text)]
     counts: Counter[tuple[str, str]] = Counter()
     for one, other in pairwise(sides):
         if one.name != other.name:
@@ -152,7 +152,8 @@ def _met(held: Parties, text: str) -> Counter[tuple[str, str]]:
     """The pairs that the text speaks of in a sentence, near to one another or not. Two that are
     linked are no sides where a third one follows: "Iran and Syria accused Israel"."""
     counts = _pairs(held, text)
-    last = {party.name: party.span.start for party in held if _is_side(party)}
+    sides = [party for party in held if _is_side(party) and not helps(party, text)]
+    last = {party.name: party.span.start for party in sides}
     names = list(last)[:MOST]
     for one, other in combinations(names, 2):
         first, second = sorted((one, other))
@@ -167,7 +168,7 @@ def _pair(one: PartyName, other: PartyName) -> tuple[str, str]:
     return first, second
 
 
-def _helps(party: PartyName, text: str) -> bool:
+def helps(party: PartyName, text: str) -> bool:
     """ "Brokered by Egypt and Qatar": these two are not the sides."""
     return bool(_HELPS.search(text[max(0, party.span.start - 60) : party.span.start]))
 
@@ -177,12 +178,7 @@ def linked_before(place: int, parties: Parties, document: Document) -> tuple[str
     number = sentence_number(document, place - 1)
     for sentence in reversed(document.sentences[max(0, number - 1) : number + 1]):
         earlier = [p for p in within(sentence, parties) if p.span.start < place]
-        acting = [
-            p
-            for p in earlier
-            if not _HELPS.search(document.text[max(0, p.span.start - 60) : p.span.start])
-        ]
-        counts = _pairs(acting, document.text)
+        counts = _pairs(earlier, document.text)
         linked = [pair for pair, count in counts.items() if count >= LINKED]
         if linked:
             return linked[-1]
