@@ -322,6 +322,30 @@ def test_merge(workspace):
     assert workspace.item(met.id).state == "merged"
 
 
+MERGED = [
+    ("what the first lacks", {}, {"recipients": "Karu Front"}, {"recipients": "Karu Front"}),
+    ("not what it has", {"place": "Lima"}, {"place": "Cusco"}, {"place": "Lima"}),
+    ("its deaths", {}, {"fatalities": "3"}, {"fatalities": "3"}),
+    ("nobody acts upon himself", {"actors": "Peru"}, {"recipients": "Peru"}, {"actors": "Peru"}),
+    ("no speaker of another", {}, {"speaker": "Ann Lee"}, {}),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "merged"), [pytest.param(*row, id=told) for told, *row in MERGED]
+)
+def test_a_merged_event_has_what_only_the_second_one_tells(workspace, first, second, merged):
+    names = ("actors", "recipients", "place", "fatalities", "speaker")
+    _, items = with_article(workspace)
+    pairs = []
+    for item, values in zip(items, (first, second), strict=True):
+        changes = {name: values.get(name, "") for name in names}
+        new = workspace.edit(item.id, item.version, changes, "ann")
+        pairs.append((new.id, new.version))
+    fields = workspace.merge(pairs, "ann").fields
+    assert {name: fields[name] for name in names if fields.get(name)} == merged
+
+
 def test_merging_needs_several_events_of_one_article(workspace):
     _, (met, _) = with_article(workspace)
     _, other = with_other(workspace)

@@ -18,6 +18,8 @@ from webapp.workspace.records import find_article
 
 PERSON = "person"
 """The rule of a value that a person has written."""
+TOLD_BY_OTHERS = ("actors", "recipients", "place", "fatalities")
+"""Fields of merged events that the first one takes from the others where it has none."""
 Pair = tuple[int, int]
 """The number of an item and the version that somebody has seen."""
 
@@ -91,7 +93,8 @@ def _trimmed(text: str, start: int, end: int) -> Position:
 
 def merge(action: Action, pairs: Sequence[Pair]) -> Item:
     """One open event out of several of one article: from the first start to the last end, with the
-    fields of the one that is named first."""
+    fields of the one that is named first; what it does not know of parties, place and deaths the
+    others tell."""
     if len({number for number, _ in pairs}) < 2:
         raise WorkspaceError("Merging needs at least two different events.")
     held = [action.held(*pair, states=("open", "accepted")) for pair in pairs]
@@ -103,7 +106,23 @@ def merge(action: Action, pairs: Sequence[Pair]) -> Item:
     clause = min(item.clause[0] for item in held), max(item.clause[1] for item in held)
     for item in held:
         action.change(item, replace(item, state="merged"))
-    return action.add(_at(held[0], clause, held[0].fields, article))
+    first = _filled_up(held)
+    return action.add(_at(first, clause, first.fields, article))
+
+
+def _filled_up(held: Sequence[Item]) -> Item:
+    """The first of several, with what only the others know; nobody acts upon himself."""
+    first = held[0]
+    fields, evidence = dict(first.fields), dict(first.evidence)
+    for other in held[1:]:
+        for name in TOLD_BY_OTHERS:
+            value = other.fields.get(name, "")
+            beside = fields.get({"actors": "recipients", "recipients": "actors"}.get(name, ""), "")
+            if value and not fields.get(name) and not {*value.split(";")} & {*beside.split(";")}:
+                fields[name] = value
+                if name in other.evidence:
+                    evidence[name] = other.evidence[name]
+    return replace(first, fields=fields, evidence=evidence)
 
 
 def own(action: Action, article_id: str, position: Position, fields: Mapping[str, str]) -> Item:
