@@ -287,6 +287,7 @@ def test_the_words_of_all_reports_are_in_the_exports(app, client, two):
         assert quote in words, path
         assert "Also reported by The Other Paper" in words, path
         assert "14 March 2022" in words, path
+        assert "It differs: fatalities 7." in words, path
     panel = soup(client.get(f"/?event={two[0][1].fields['event_id']}"))
     assert not panel.select("#panel .told"), "it has them side by side"
 

@@ -30,6 +30,15 @@ NAME = "workspace"
 TITLE = "Your articles"
 ALSO = "Also reported by "
 """What begins the words on the other reports of an event."""
+DIFFERING = {
+    "date": "date",
+    "event_type": "type",
+    "actors": "actors",
+    "recipients": "recipients",
+    "place": "place",
+    "fatalities": "fatalities",
+}
+"""What the reports of an event may tell differently, and how it is called."""
 Row = dict[str, str]
 
 
@@ -157,7 +166,7 @@ def _row(reports: Reports, names: Mapping[str, str], cited: Mapping[str, str]) -
     tellers = "; ".join(dict.fromkeys(names[item.article_id] for item in reports))
     called = ";".join(item.fields["event_id"] for item in reports)
     told = {"source_text": tellers, "native_id": called}
-    said = [first.get("description", ""), *(_also(item, cited) for item in reports[1:])]
+    said = [first.get("description", ""), *(_also(item, first, cited) for item in reports[1:])]
     more = {"reports": str(sum(map(_count, reports))), "description": "\n".join(filter(None, said))}
     return told | first | more
 
@@ -178,11 +187,18 @@ def _cells_of(item: Item) -> Row:
     return dict.fromkeys(EVENT_NAMES, "") | told | {"source_id": item.article_id}
 
 
-def _also(item: Item, cited: Mapping[str, str]) -> str:
-    """Another report of an event in words: searched, and in every export, as the first one is."""
+def _also(item: Item, first: Mapping[str, str], cited: Mapping[str, str]) -> str:
+    """Another report of an event in words: searched, and in every export, as the first one is. What
+    it tells otherwise than the first is said, as the panel does."""
     fields = item.fields
     quote = f": “{fields['quote']}”" if fields.get("quote") else ""
-    return f"{ALSO}{cited[item.article_id]} – {fields.get('title', '')}{quote}"
+    told = [
+        f"{label} {_day(value) if name == 'date' else value.replace(';', ' and ')}"
+        for name, label in DIFFERING.items()
+        if (value := fields.get(name, "")) and value != first.get(name, "")
+    ]
+    differs = f" It differs: {', '.join(told)}." if told else ""
+    return f"{ALSO}{cited[item.article_id]} – {fields.get('title', '')}{quote}{differs}"
 
 
 def _count(item: Item) -> int:
