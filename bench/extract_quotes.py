@@ -284,7 +284,7 @@ def run(folder: Path, find: Find) -> tuple[Tally, list[str]]:
 def reports_of(text: str) -> Sequence[Report]:
     """What the program finds in a text."""
     document = read_document(text)
-    return find_reports(document, parse(document, load_parser()))
+    return find_reports(document, parse(document, load_parser()), asides=True)
 
 
 def main(arguments: Sequence[str] | None = None) -> int:

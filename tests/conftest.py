@@ -11,8 +11,9 @@ import pytest
 from flask import Flask
 from flask.testing import FlaskClient
 
-from tests.needs import ROOT, article_path, missing
+from tests.needs import ROOT, article_path, english_parser, missing
 from webapp import create_app
+from webapp.extract.language import Parser
 from webapp.model.columns import EVENT_NAMES, SOURCE_NAMES
 from webapp.model.text import decode
 from webapp.store.dataset import Dataset
@@ -64,6 +65,12 @@ def article_text() -> str:
             "ceasefire-talks.txt"
         )
     return decode(path.read_bytes())
+
+
+@pytest.fixture(scope="session")
+def parser() -> Parser:
+    """The English parser; without it a test is skipped, or fails where nothing may be skipped."""
+    return english_parser()
 
 
 @pytest.fixture

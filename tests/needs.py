@@ -8,6 +8,9 @@ from typing import NoReturn
 
 import pytest
 
+from webapp.extract.language import Parser, load_parser
+from webapp.model.problems import InputError
+
 ROOT = Path(__file__).resolve().parent.parent
 
 
@@ -16,6 +19,14 @@ def missing(reason: str) -> NoReturn:
     if os.environ.get("CONFLICT_TIMELINE_REQUIRE_ALL"):
         pytest.fail(f"{reason} (CONFLICT_TIMELINE_REQUIRE_ALL is set)", pytrace=False)
     pytest.skip(reason)
+
+
+def english_parser() -> Parser:
+    """The parser that reads articles."""
+    try:
+        return load_parser()
+    except InputError as error:
+        missing(str(error))
 
 
 def article_path() -> Path:

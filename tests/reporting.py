@@ -3,15 +3,12 @@
 from __future__ import annotations
 
 import re
-from functools import lru_cache
 
-from tests.needs import missing
+from tests.needs import english_parser
 from webapp.extract.base import Report
-from webapp.extract.language import Parser, load_parser
 from webapp.extract.parsing import parse
 from webapp.extract.reports import find_reports
 from webapp.extract.text import read_document
-from webapp.model.problems import InputError
 
 Row = tuple[str, str, str, str]
 """Content (pieces joined by " / "), source, speaker, kind."""
@@ -21,24 +18,15 @@ D, M, I = "direct", "mixed", "indirect"  # noqa: E741
 _EDGE = " .,;:—–-“”\"‘’'«»„`"
 
 
-@lru_cache(maxsize=1)
-def parser() -> Parser:
-    """The parser; without it a test is skipped, or fails where nothing may be skipped."""
-    try:
-        return load_parser()
-    except InputError as error:
-        missing(str(error))
-
-
-def reports_of(text: str) -> tuple[str, tuple[Report, ...]]:
+def reports_of(text: str, asides: bool = False) -> tuple[str, tuple[Report, ...]]:
     """The normalised text and its reports."""
     document = read_document(text)
-    return document.text, find_reports(document, parse(document, parser()))
+    return document.text, find_reports(document, parse(document, english_parser()), asides)
 
 
 def rows_of(text: str, aside: bool = False) -> list[Row]:
     """The reports of a text as rows; with `aside`, those that its quotations tell of others."""
-    read, reports = reports_of(text)
+    read, reports = reports_of(text, aside)
     return [_row(report, read) for report in reports if report.aside == aside]
 
 

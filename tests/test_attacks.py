@@ -13,15 +13,13 @@ from flask import Flask
 from flask.testing import FlaskClient
 from werkzeug.test import TestResponse
 
-from tests.needs import missing
+from tests.needs import english_parser
 from tests.newsroom import OTHER_STORY, SAME, STORY, kept, newsroom, workspace_of
 from webapp.cli import extract, serve
 from webapp.cli.say import CannotRead
 from webapp.extract import parsing
 from webapp.extract.article import extract_article
-from webapp.extract.language import load_parser
 from webapp.extract.text import read_document
-from webapp.model.problems import InputError
 from webapp.web.attempts import FREE, FREE_SHARED, Attempts
 from webapp.workspace import users
 
@@ -212,10 +210,7 @@ def test_where_a_place_is_does_not_depend_on_how_it_is_looked_up() -> None:
 
 
 def test_the_finding_of_events_can_be_stopped_between_any_two_of_them() -> None:
-    try:
-        parser = load_parser()
-    except InputError as error:
-        missing(str(error))
+    parser = english_parser()
     told: list[str] = []
 
     def tell(share: float, what: str) -> None:

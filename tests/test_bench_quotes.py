@@ -11,8 +11,7 @@ from hypothesis import strategies as st
 from bench import extract_quotes
 from bench.brat import Attribution, attributions, read_folder, read_standoff
 from bench.extract_quotes import Tally, measure, same_name
-from tests.needs import ROOT
-from tests.reporting import parser
+from tests.needs import ROOT, english_parser
 from webapp.extract.base import Report, Span
 from webapp.model.problems import InputError
 
@@ -331,7 +330,7 @@ def test_the_annotated_texts_can_be_read(folder: str) -> None:
 @pytest.mark.parametrize("folder", ["dev", "fresh"])
 def test_the_texts_that_the_rules_were_made_with_are_read_well(folder: str) -> None:
     """A floor, so that a change of the rules or of the parser cannot do harm unseen."""
-    parser()
+    english_parser()
     counts = extract_quotes.run(GOLD / folder, extract_quotes.reports_of)[0].counts
 
     def share(kind: str, part: str, whole: str) -> float:

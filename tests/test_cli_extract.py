@@ -8,11 +8,10 @@ import json
 import pytest
 from click.testing import CliRunner, Result
 
-from tests.needs import missing
 from webapp import cli
 from webapp.cli import extract as command
 from webapp.extract import article as facade
-from webapp.extract.language import HOW, load_parser
+from webapp.extract.language import HOW
 from webapp.model.columns import EVENT_NAMES
 from webapp.model.problems import InputError
 from webapp.store.load import load_dataset
@@ -23,14 +22,6 @@ Published on March 14, 2022
 
 Russia and Ukraine held talks in Brest on March 3, 2022. Ukraine accused Russia of shelling Kharkiv.
 """
-
-
-@pytest.fixture
-def parser():
-    try:
-        return load_parser()
-    except InputError as error:
-        missing(str(error))
 
 
 @pytest.fixture

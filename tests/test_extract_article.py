@@ -20,13 +20,7 @@ from webapp.model.columns import EVENT_NAMES, QUOTE_LENGTH, TITLE_LENGTH
 from webapp.model.problems import InputError
 from webapp.store.checks import check_events
 
-
-@pytest.fixture(scope="module", autouse=True)
-def parser():
-    try:
-        return load_parser()
-    except InputError as error:
-        missing(str(error))
+pytestmark = pytest.mark.usefixtures("parser")
 
 
 def cells(proposals: Sequence[Proposal]) -> pd.DataFrame:

@@ -4,22 +4,14 @@ from __future__ import annotations
 
 import pytest
 
-from tests.needs import missing
 from webapp.extract.article import extract_article
 from webapp.extract.base import Proposal
-from webapp.extract.language import load_parser
-from webapp.model.problems import InputError
 
 PUBLISHED = "2022-03-14"
 """A Monday."""
 
 
-@pytest.fixture(scope="module", autouse=True)
-def parser():
-    try:
-        return load_parser()
-    except InputError as error:
-        missing(str(error))
+pytestmark = pytest.mark.usefixtures("parser")
 
 
 def events(text: str, published: str = PUBLISHED) -> list[Proposal]:

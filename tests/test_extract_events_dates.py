@@ -5,10 +5,7 @@ from __future__ import annotations
 
 import pytest
 
-from tests.needs import missing
 from webapp.extract.article import extract_article
-from webapp.extract.language import load_parser
-from webapp.model.problems import InputError
 
 PUBLISHED = "2022-03-14"
 """A Monday."""
@@ -16,12 +13,7 @@ LEAD = "Rebels attacked a bridge near Goma on Sunday.\n\nTroops were sent to the
 MONTH = "2022-03~"
 
 
-@pytest.fixture(scope="module", autouse=True)
-def parser():
-    try:
-        return load_parser()
-    except InputError as error:
-        missing(str(error))
+pytestmark = pytest.mark.usefixtures("parser")
 
 
 def dates(text: str, words: str) -> tuple[str, str]:

@@ -4,18 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from tests.needs import missing
 from webapp.extract.article import extract_article
-from webapp.extract.language import load_parser
-from webapp.model.problems import InputError
 
-
-@pytest.fixture(autouse=True, scope="module")
-def parser() -> None:
-    try:
-        load_parser()
-    except InputError as error:
-        missing(str(error))
+pytestmark = pytest.mark.usefixtures("parser")
 
 
 CHAD = "Chad is at war with the Karu Front. Chad's army shelled the Karu Front on Sunday. "

@@ -4,22 +4,12 @@ from __future__ import annotations
 
 import pytest
 
-from tests.needs import missing
 from webapp.extract.base import Document, PartyName, Span
-from webapp.extract.language import Parsed, Parser, load_parser
+from webapp.extract.language import Parsed, Parser
 from webapp.extract.parties import find_parties, party_in, person_parties
 from webapp.extract.parties.refer import CROWD
 from webapp.extract.parties.spoken import AGAIN
 from webapp.extract.text import read_document
-from webapp.model.problems import InputError
-
-
-@pytest.fixture(scope="module")
-def parser() -> Parser:
-    try:
-        return load_parser()
-    except InputError as error:
-        missing(str(error))
 
 
 def read(text: str, parser: Parser) -> tuple[Document, Parsed, tuple[PartyName, ...]]:

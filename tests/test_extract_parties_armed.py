@@ -4,21 +4,11 @@ from __future__ import annotations
 
 import pytest
 
-from tests.needs import missing
-from webapp.extract.language import Parser, load_parser
+from webapp.extract.language import Parser
 from webapp.extract.parties import find_parties
 from webapp.extract.parties.armed import RULE
 from webapp.extract.parties.spoken import AGAIN
 from webapp.extract.text import read_document
-from webapp.model.problems import InputError
-
-
-@pytest.fixture(scope="module")
-def parser() -> Parser:
-    try:
-        return load_parser()
-    except InputError as error:
-        missing(str(error))
 
 
 def armed(text: str, parser: Parser) -> list[str]:

@@ -10,12 +10,10 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from tests.needs import ROOT, missing
-from webapp.extract.language import Parser, load_parser
+from tests.needs import ROOT
 from webapp.extract.parties import find_parties, party_of_phrase
 from webapp.extract.parties.lexicon import HERE, fold, lexicon, rows, words_of
 from webapp.extract.text import read_document
-from webapp.model.problems import InputError
 
 TABLES = tuple(
     f"{name}.csv" for name in ("states", "bodies", "leaders", "apart", "rivals", "cities", "words")
@@ -32,14 +30,6 @@ CELLS = (
     "for",
     "near",
 )
-
-
-@pytest.fixture(scope="module")
-def parser() -> Parser:
-    try:
-        return load_parser()
-    except InputError as error:
-        missing(str(error))
 
 
 @pytest.mark.parametrize("table", TABLES)

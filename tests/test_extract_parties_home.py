@@ -6,9 +6,8 @@ from collections import defaultdict
 
 import pytest
 
-from tests.needs import missing
 from webapp.extract.base import Document, PartyName
-from webapp.extract.language import Parser, load_parser
+from webapp.extract.language import Parser
 from webapp.extract.parties import find_parties, party_of_phrase
 from webapp.extract.parties.country import home_of, states_of_towns
 from webapp.extract.parties.lexicon import lexicon, rows, words_of
@@ -16,15 +15,6 @@ from webapp.extract.parties.pairs import opposed
 from webapp.extract.parties.refer import CROWD
 from webapp.extract.parties.spoken import AGAIN
 from webapp.extract.text import read_document
-from webapp.model.problems import InputError
-
-
-@pytest.fixture(scope="module")
-def parser() -> Parser:
-    try:
-        return load_parser()
-    except InputError as error:
-        missing(str(error))
 
 
 def read(text: str, parser: Parser) -> tuple[Document, tuple[PartyName, ...]]:

@@ -4,19 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from tests.needs import missing
-from webapp.extract.language import Parser, load_parser
+from webapp.extract.language import Parser
 from webapp.extract.parties import find_parties, main_pair, other_side, party_of_phrase
 from webapp.extract.text import read_document
-from webapp.model.problems import InputError
-
-
-@pytest.fixture(scope="module")
-def parser() -> Parser:
-    try:
-        return load_parser()
-    except InputError as error:
-        missing(str(error))
 
 
 def phrase(text: str, parser: Parser) -> tuple[str, ...]:

@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from tests.needs import article_path, missing
-from tests.reporting import parser, reports_of
+from tests.needs import article_path, english_parser, missing
+from tests.reporting import reports_of
 from webapp.extract.parsing import parse
 from webapp.extract.reports import find_reports
 from webapp.extract.text import read_document
@@ -78,7 +78,7 @@ ANY = st.lists(st.sampled_from(PIECES), max_size=40).map(" ".join) | st.text(max
 @given(ANY)
 def test_any_text_is_read_and_every_part_lies_in_it(text: str) -> None:
     document = read_document(text)
-    reports = find_reports(document, parse(document, parser()))
+    reports = find_reports(document, parse(document, english_parser()))
     assert list(reports) == sorted(reports, key=lambda r: r.content[0].start)
     for report in reports:
         assert list(report.content) == sorted(report.content)

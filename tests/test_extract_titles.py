@@ -6,9 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tests.needs import missing
+from tests.needs import english_parser
 from webapp.extract.article import extract_article
-from webapp.extract.language import load_parser
 from webapp.extract.titles import LONGEST, SHORTEST, fitted
 from webapp.extract.wording import (
     capital,
@@ -20,7 +19,6 @@ from webapp.extract.wording import (
     within,
     without_voice,
 )
-from webapp.model.problems import InputError
 
 TITLES = [
     # what it shows, the sentence, its title
@@ -72,10 +70,7 @@ TITLES = [
     ("sentence", "title"), [pytest.param(s, t, id=told) for told, s, t in TITLES]
 )
 def test_titles(sentence: str, title: str) -> None:
-    try:
-        load_parser()
-    except InputError as error:
-        missing(str(error))
+    english_parser()
     text = f"A headline about the region\n\n{sentence}\n"
     found = [p.value("title") for p in extract_article(text, "2022-06-10").proposals]
     assert title in found

@@ -7,10 +7,8 @@ import re
 
 import pytest
 
-from tests.needs import ROOT, missing
+from tests.needs import ROOT, english_parser
 from webapp.extract.article import extract_article
-from webapp.extract.language import load_parser
-from webapp.model.problems import InputError
 from webapp.web.review_reasons import FILE, reason_of
 
 
@@ -52,10 +50,7 @@ def test_each_rule_has_its_words_once():
 
 def test_what_the_extractor_says_of_an_article_is_in_words():
     """No arrow, no stage, no name of a part of speech reaches the screen."""
-    try:
-        parser = load_parser()
-    except InputError as error:
-        missing(str(error))
+    parser = english_parser()
     text = (ROOT / "bench" / "gold" / "dev" / "yemen-envoy.txt").read_text("utf-8")
     proposals = extract_article(text, "2022-05-05", parser).proposals
     reasons = {reason_of(found.rule) for p in proposals for found in p.fields.values()}

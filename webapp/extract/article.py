@@ -50,7 +50,7 @@ def extract_article(
     tell(0.05 + _PARSED, "Looking for parties")
     parties = find_parties(document, parsed)
     tell(0.85, "Looking for who says what")
-    reports = tuple(r for r in find_reports(document, parsed) if not r.aside)
+    reports = find_reports(document, parsed)
     tell(0.9, "Looking for events")
 
     def each(share: float) -> None:

@@ -22,18 +22,27 @@ DIRECT_LEAST = 0.9
 """The share of words between quotation marks from which on a content is direct."""
 
 
-def find_reports(document: Document, parsed: Parsed) -> tuple[Report, ...]:
-    """Who says what in an article, in the order of the text. `parsed` is `document.text` parsed."""
+def find_reports(document: Document, parsed: Parsed, asides: bool = False) -> tuple[Report, ...]:
+    """Who says what in an article, in the order of the text. `parsed` is `document.text` parsed.
+
+    With `asides` also what those who are quoted tell of others, which is no event of its own.
+    """
     words = Words(document, parsed)
     sure = distinct([*by_verbs(words), *by_phrases(words)])
     founds = with_loose(words, with_closing(words, sure))
-    speakers = Speakers(words, founds)
-    reports = {(f.content, f.cue): _report(words, f, speakers) for f in founds}
-    within = list(by_verbs_within(words, {found.cue for found in founds}))
-    others = Speakers(words, within)
-    for found in within:
-        reports[found.content, found.cue] = replace(_report(words, found, others), aside=True)
+    reports = _reports(words, founds)
+    if asides:
+        within = list(by_verbs_within(words, {found.cue for found in founds}))
+        reports |= {
+            key: replace(report, aside=True) for key, report in _reports(words, within).items()
+        }
     return tuple(sorted(reports.values(), key=lambda r: (r.content[0].start, -r.content[-1].end)))
+
+
+def _reports(words: Words, founds: list[Found]) -> dict[tuple[object, ...], Report]:
+    """By content and cue, so that none is told twice."""
+    speakers = Speakers(words, founds)
+    return {(f.content, f.cue): _report(words, f, speakers) for f in founds}
 
 
 def distinct(founds: list[Found]) -> list[Found]:
