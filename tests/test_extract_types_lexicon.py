@@ -11,6 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tests.test_extract_types import parser, words
+from tools.make_type_counts import sentences
 from webapp.extract.language import Token
 from webapp.extract.types import classify, triggers
 from webapp.extract.types.lexicon import KINDS, groups, lexicon, read_condition, rows
@@ -96,3 +97,8 @@ def test_the_row_that_says_most_wins():
     assert entry is not None
     assert entry.code == "ASSAULT"
     assert entry.rule == "lexicon: break obj -> ASSAULT"
+
+
+def test_the_table_of_words_counts_the_sentences_that_there_are():
+    """`python -m tools.make_type_counts` writes it anew when gold or lexicon have changed."""
+    assert counts()[TOTAL] == Counter(code for _, code in sentences())
