@@ -292,6 +292,16 @@ def test_the_words_of_all_reports_are_in_the_exports(app, client, two):
     assert not panel.select("#panel .told"), "it has them side by side"
 
 
+def test_what_another_report_tells_otherwise_is_told_in_words(app, client, two):
+    linked(app, two)
+    second = next(i for i in two[1] if i.fields["event_type"] == "ASSAULT")
+    second = workspace_of(app).item(second.id)
+    changes = {"event_type": "COERCE", "actors": "Russia;Belarus", "date": "2022-03"}
+    workspace_of(app).edit(second.id, second.version, changes, "ann")
+    words = "It differs: date March 2022, type Coerce, actors Russia and Belarus, fatalities 7."
+    assert words in client.get("/export.csv").get_data(as_text=True)
+
+
 # Exports
 
 

@@ -76,13 +76,8 @@ def _title(lines: Lines) -> Iterator[Guess]:
         words = lines.of(span)
         if len(words) > TITLE_MOST or words.endswith((".", ",", ";", ":")) or len(lines.all) < 2:
             return
-        label = len(words.split()) <= _LABEL_WORDS or names_and_date(lines, span)
-        if (
-            label
-            and not nth
-            and len(candidates) > 1
-            and _looks_like_headline(lines.of(candidates[1]))
-        ):
+        above = not nth and len(candidates) > 1 and _looks_like_headline(lines.of(candidates[1]))
+        if above and (len(words.split()) <= _LABEL_WORDS or names_and_date(lines, span)):
             continue
         why = "the first line of the text" if not nth else "the line under the first one"
         yield Guess(words, why, span)

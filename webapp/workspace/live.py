@@ -13,6 +13,7 @@ import pandas as pd
 from webapp.model.columns import EVENT_NAMES, SOURCE_NAMES
 from webapp.model.dates import DateError, parse_date
 from webapp.model.problems import Problem
+from webapp.model.vocabulary import TYPE_BY_CODE
 from webapp.store import numbers
 from webapp.store.build import TableBuilder
 from webapp.store.checks import is_whole
@@ -30,15 +31,8 @@ NAME = "workspace"
 TITLE = "Your articles"
 ALSO = "Also reported by "
 """What begins the words on the other reports of an event."""
-DIFFERING = {
-    "date": "date",
-    "event_type": "type",
-    "actors": "actors",
-    "recipients": "recipients",
-    "place": "place",
-    "fatalities": "fatalities",
-}
-"""What the reports of an event may tell differently, and how it is called."""
+DIFFERING = ("date", "event_type", "actors", "recipients", "place", "fatalities")
+"""What the reports of an event may tell differently."""
 Row = dict[str, str]
 
 
@@ -193,12 +187,21 @@ def _also(item: Item, first: Mapping[str, str], cited: Mapping[str, str]) -> str
     fields = item.fields
     quote = f": “{fields['quote']}”" if fields.get("quote") else ""
     told = [
-        f"{label} {_day(value) if name == 'date' else value.replace(';', ' and ')}"
-        for name, label in DIFFERING.items()
+        _in_words(name, value)
+        for name in DIFFERING
         if (value := fields.get(name, "")) and value != first.get(name, "")
     ]
     differs = f" It differs: {', '.join(told)}." if told else ""
     return f"{ALSO}{cited[item.article_id]} – {fields.get('title', '')}{quote}{differs}"
+
+
+def _in_words(name: str, value: str) -> str:
+    """`date 13 March 2022`, `type Attack`, `actors Ukraine and Russia`."""
+    if name == "date":
+        return f"date {_day(value)}"
+    if name == "event_type":
+        return f"type {TYPE_BY_CODE[value].label if value in TYPE_BY_CODE else value}"
+    return f"{name} {value.replace(';', ' and ')}"
 
 
 def _count(item: Item) -> int:

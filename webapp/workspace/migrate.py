@@ -56,7 +56,7 @@ def _patient(database: Database) -> Iterator[Database]:
     if database.file is None:
         yield replace(database, wait=wait)
         return
-    waiting = in_file(database.file, wait)
+    waiting = replace(in_file(database.file, wait), where=database.where)
     try:
         yield waiting
     finally:
@@ -107,8 +107,8 @@ def _create(file: Path) -> None:
 def write_ahead(database: Database) -> None:
     """SQLite's write-ahead log, for good: readers and a writer do not wait for each other.
 
-    SQLite itself does not wait here: where two programs read, neither may change the log, and each
-    would be told at once that the file is busy.
+    SQLite itself does not wait here: while another program writes, it says at once that the file is
+    busy.
     """
     until = time.monotonic() + database.wait
     while True:
