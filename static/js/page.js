@@ -69,7 +69,9 @@
     fold();
     syncSearch();
     if (window.timelineChart) window.timelineChart.select();
-    const target = swap && swap.detail && swap.detail.ctx && swap.detail.ctx.target;
+    const { ctx } = swap.detail;
+    const target = ctx && ctx.target;
+    if (ctx && isView(ctx)) shown = filtersOf(ctx.request.action);
     if (target && (target.id === "panel" || opens)) focusPanel(id);
     opens = false;
     lastOpen = id;
@@ -108,9 +110,32 @@
     steps.push(act);
   }
 
+  const isView = (ctx) => Boolean(ctx.target) && ctx.target.id === "view";
+
+  // The filters of an address: neither the open event nor the page of the list is one. Kept as they were
+  // asked, since the address that is shown has no wrong dates.
+  function filtersOf(address) {
+    const pairs = [...new URL(address, location.href).searchParams];
+    return pairs.filter(([name, value]) => value && name !== "event" && name !== "page").map(String).sort().join("\n");
+  }
+
+  let shown = filtersOf(location.href);
+  addEventListener("popstate", () => { shown = filtersOf(location.href); });
+
   document.addEventListener("htmx:before:request", (event) => {
-    const { target } = event.detail.ctx;
-    if (target && (target.id === "panel" || target.id === "view")) underWay.add(event.detail.ctx);
+    const { ctx } = event.detail;
+    const { id, dataset } = ctx.sourceElement || document.body;
+    // Leaving the search field asks again for what is shown: the answer would close an open event.
+    if (id === "filters" && filtersOf(ctx.request.action) === shown) return event.preventDefault();
+    if (ctx.target && ctx.target.id === "panel") {
+      // The view that is on its way would close the event.
+      if (dataset.event && [...underWay].some(isView)) {
+        event.preventDefault();
+        return later(() => window.timelineOpen(dataset.event));
+      }
+      underWay.add(ctx);
+    }
+    if (isView(ctx)) underWay.add(ctx);
   });
   document.addEventListener("htmx:finally:request", (event) => {
     underWay.delete(event.detail.ctx);

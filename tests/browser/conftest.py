@@ -23,6 +23,7 @@ from playwright.sync_api import (
     Page,
     Playwright,
     Route,
+    expect,
     sync_playwright,
 )
 
@@ -32,6 +33,8 @@ from tools.browser import HOW_TO_GET, find_browser, launch, served
 HERE = Path(__file__).parent
 OpenPage = Callable[..., Page]
 Serve = Callable[[Flask], str]
+# What comes at all comes within milliseconds; a machine with much else to do may be slow.
+expect.set_options(timeout=20_000)
 WCAG_22_AA = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
 REPORT_VIOLATIONS = """
 document.addEventListener('securitypolicyviolation', event => console.error(
