@@ -435,10 +435,95 @@ OTHERS: Table = [
     ),
 ]
 
+WIDER: Table = [
+    (
+        "a clause that the parser misses",
+        "The prosecutors alleged that between 2016 and 2019 three men approved loans.",
+        [
+            (
+                "between 2016 and 2019 three men approved loans",
+                "The prosecutors",
+                "prosecutors",
+                I,
+            )
+        ],
+    ),
+    (
+        "wanted otherwise",
+        "The minister wants the law changed.",
+        [("the law changed", "The minister", "minister", I)],
+    ),
+    (
+        "a forecast",
+        "Economists had forecast a loss of 3 percent.",
+        [("a loss of 3 percent", "Economists", "Economists", I)],
+    ),
+    (
+        "a sight described",
+        "Witnesses described a square full of smoke.",
+        [("a square full of smoke", "Witnesses", "Witnesses", I)],
+    ),
+    (
+        "described by nobody yet",
+        "One lawmaker asked not to be named to describe the talks.",
+        [],
+    ),
+    (
+        "described, and the writer adds",
+        "The minister described the pool as a “beautiful liability”, a phrase that is on cushions.",
+        [("the pool as a “beautiful liability", "The minister", "minister", M)],
+    ),
+    (
+        "plans announced",
+        "The ministry announced plans to close the mine.",
+        [("plans to close the mine", "The ministry", "ministry", I)],
+    ),
+    (
+        "a feeling voiced",
+        "Officials voiced concern about reports of torture.",
+        [("concern about reports of torture", "Officials", "Officials", I)],
+    ),
+    (
+        "expected to tell",
+        "The witness is expected to tell the court that the accounts were empty.",
+        [("the accounts were empty", "The witness", "witness", I)],
+    ),
+    (
+        "likely to argue",
+        "The lawyer is likely to argue that the accounts were empty.",
+        [("the accounts were empty", "The lawyer", "lawyer", I)],
+    ),
+    (
+        "quoted as saying",
+        "“We will not go,” a friend of the minister was quoted as saying.",
+        [("We will not go", "a friend of the minister", "friend of the minister", D)],
+    ),
+    (
+        "went on to say",
+        "“We will not go,” the mayor went on to say.",
+        [("We will not go", "the mayor", "mayor", D)],
+    ),
+    (
+        "suggestions from somebody",
+        "The bank acted despite suggestions from some members that the delay was political.",
+        [("the delay was political", "some members", "some members", I)],
+    ),
+    (
+        "the owner of a claim",
+        "The dairy lobby’s claim that prices would double was mocked.",
+        [("prices would double", "The dairy lobby", "dairy lobby", I)],
+    ),
+    (
+        "a phrase is no clause",
+        "In a letter read to the court, his secretary, Joan Tull, recalled a meeting.",
+        [],
+    ),
+]
+
 
 @pytest.mark.parametrize(
     ("text", "rows"),
-    [pytest.param(t, r, id=n) for table in (CAMPAIGN, OTHERS) for n, t, r in table],
+    [pytest.param(t, r, id=n) for table in (CAMPAIGN, OTHERS, WIDER) for n, t, r in table],
 )
 def test_who_says_what(text: str, rows: list[Row]) -> None:
     assert rows_of(text) == rows

@@ -1,10 +1,10 @@
-"""What somebody who is quoted tells of others: reports within a quotation."""
+"""Asides: what a quotation tells of others, what is asked or expected by nobody who is named."""
 
 from __future__ import annotations
 
 import pytest
 
-from tests.reporting import D, Row, Table, rows_of
+from tests.reporting import D, I, Row, Table, rows_of
 from webapp.extract.article import extract_article
 
 WITHIN: Table = [
@@ -24,9 +24,34 @@ WITHIN: Table = [
         [("the roof was coming down", "I", "", D)],
     ),
     (
-        "what the speaker thinks is how it is said",
+        "what the speaker thinks",
         "“I think the roof is safe,” Ms. Lee said.",
-        [],
+        [("the roof is safe", "I", "", D)],
+    ),
+    (
+        "what somebody may think",
+        "“You may think that the roof is safe,” Ms. Lee said.",
+        [("the roof is safe", "You", "", D)],
+    ),
+    (
+        "what they promised",
+        "“They promised us a new roof,” Ms. Lee said.",
+        [("a new roof", "They", "", D)],
+    ),
+    (
+        "what we were told by nobody who is named",
+        "“We have been told that the roof is safe,” Ms. Lee said.",
+        [("the roof is safe", "", "", D)],
+    ),
+    (
+        "what somebody is asked before she answers",
+        "Asked whether the roof was safe, Ms. Lee laughed.",
+        [("whether the roof was safe", "", "", I)],
+    ),
+    (
+        "what is expected by nobody who is named",
+        "The central bank is expected to hold rates steady in May.",
+        [("The central bank / hold rates steady in May", "", "", I)],
     ),
     ("an act is none", "“They burned the bridge,” Ms. Lee said.", []),
     ("outside a quotation", "Ms. Lee thinks the roof is safe.", []),

@@ -116,7 +116,7 @@ PLURALS = [
     ("Ukraine", False), ("the United States", False), ("Idris", False), ("Houthis", True),
     ("Russia and Ukraine", True), ("village leaders", True), ("police", True), ("the army", False),
     ("United States and Saudi Arabia", True), ("Saudi Arabia and United States", True),
-    ("Bosnia and Herzegovina", False),
+    ("Bosnia and Herzegovina", False), ("the witness", False), ("witnesses", True),
 ]  # fmt: skip
 
 

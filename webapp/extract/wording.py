@@ -15,7 +15,7 @@ _DANGLING = re.compile(
     re.IGNORECASE,
 )
 _BODIES = re.compile(r"^(?:United |.*\bNations$|.*\bStates$|.*\bEmirates$|.*\bNetherlands$)")
-_PLURAL = re.compile(r"[a-z]s$|\b(?:people|police|they|both sides)\b")
+_PLURAL = re.compile(r"[a-rt-z]s$|\b(?:people|police|they|both sides)\b")
 _CLOSING = re.compile(r"[,.!?]?(?:”|(?<=\S)\"(?=\W|$))")
 _OPENING = re.compile(r"“|(?:^|\s)\"(?=\w)")
 _EMPTY_MARKS = re.compile(r"“\s*”|\"\s*\"(?=\s|$)|\(\s*\)")

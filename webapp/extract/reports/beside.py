@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from webapp.extract.base import Quotation, Span
 from webapp.extract.language import Token
@@ -37,9 +37,10 @@ def as_they_say(clause: Clause) -> Iterator[Span]:
 def after_a_quotation(clause: Clause) -> Iterator[Span]:
     """ "A," he said. / "A," said Ann Lee, the envoy. / "A," he said, "b." / A is "b," he said."""
     words, unit = clause.words, clause.unit
-    if clause.verb.tag_ == "VBG" and not (clause.source and clause.source.near):
+    begins = _led_up_to(clause)
+    if begins is None and clause.verb.tag_ == "VBG" and not (clause.source and clause.source.near):
         return
-    left = words.trim(unit.start, clause.frame.start)
+    left = words.trim(unit.start, clause.frame.start if begins is None else begins)
     held = words.quotation(left.end - 1) if left.end > left.start else None
     if not held or held.span.end != left.end or words.quotation(clause.verb.idx) == held:
         return
@@ -48,6 +49,16 @@ def after_a_quotation(clause: Clause) -> Iterator[Span]:
     start = held.span.start if _only_marks(words, unit.start, held.span.start) else unit.start
     yield Span(start, held.span.end)
     yield from _going_on(clause)
+
+
+def _led_up_to(clause: Clause) -> int | None:
+    """Where the source begins that another verb parts from this one: "“A,” a friend was quoted as
+    saying", "“A,” he went on to say"."""
+    source = clause.source
+    if source is None or source.near or source.span.end > clause.verb.idx:
+        return None
+    between = clause.words.text[source.span.end : clause.verb.idx]
+    return None if any(mark in between for mark in ',;:—“”"') else source.span.start
 
 
 def _only_marks(words: Words, start: int, end: int) -> bool:
@@ -157,6 +168,7 @@ def after_a_clause(clause: Clause) -> Iterator[Span]:
     left = words.trim(segment.start, start)
     rest = words.trim(end, segment.end)
     inside = verb.dep_ == "parataxis" or _set_into_another(verb)
+    goes_on = inside and rest.end > rest.start
     first = words.within(Span(left.start, left.start + 1))
     if (
         first
@@ -168,13 +180,20 @@ def after_a_clause(clause: Clause) -> Iterator[Span]:
         return
     near = Span(max(left.start, left.end - LONGEST), left.end)
     has_verb = any(is_verb(t) for t in words.within(near))
-    if not (has_verb or (inside and rest.end > rest.start)):
+    if not goes_on and (not has_verb or _is_phrase(verb, first, left.end)):
         return
     if not (_left_clause(verb) or inside or verb.dep_ in ("ROOT", "conj", "ccomp")):
         return
     yield Span(left.start, left.end)
-    if inside and rest.end > rest.start and words.text[end : end + 1] == ",":
+    if goes_on and words.text[end : end + 1] == ",":
         yield without_stop(words, rest)
+
+
+def _is_phrase(verb: Token, first: Sequence[Token], end: int) -> bool:
+    """ "In a letter read to the court, she recalled": what stands before is a phrase."""
+    return (
+        bool(first) and first[0].tag_ == "IN" and first[0].head == verb and end_of(first[0]) >= end
+    )
 
 
 def _is_relative(clause: Clause) -> bool:

@@ -21,9 +21,10 @@ LIGHT = frozenset(
 _ASIDE = re.compile(
     r", (?P<first>as\b|(?:al|even )?though\b|while\b|whereas\b|even as\b"
     r"|(?:just |only |barely )?(?:an? |one |two |three |\d+ )?"
-    r"(?:minute|hour|day|week|month|year)s? (?:after|before)\b)"
+    r"(?:minute|hour|day|week|month|year)s? (?:after|before)\b"
+    r"|an? (?:\w+ )?(?:phrase|term|word|line|remark|comment|charge|reference|nod|claim) )"
 )
-"""Where a clause of the writer's may begin: ", as his rivals", ", hours after"."""
+"""Where words of the writer's may begin: ", as his rivals", ", hours after", ", a phrase that"."""
 CONTRASTS = frozenset(("though", "although", "while", "whereas", "even"))
 """What begins a clause of the writer's where the clause reports something itself."""
 REFUSALS = frozenset(("decline", "refuse"))

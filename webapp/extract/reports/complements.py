@@ -7,14 +7,21 @@ from collections.abc import Iterator
 from webapp.extract.base import Span
 from webapp.extract.cues import noun_cue
 from webapp.extract.language import Token
-from webapp.extract.reports.clauses import REFUSALS, Clause, has_to, lacks_object, refused, stretch
-from webapp.extract.reports.sources import RELATIVE, Source, doing_of, misjoined
+from webapp.extract.reports.clauses import (
+    REFUSALS,
+    Clause,
+    has_to,
+    lacks_object,
+    narrowed,
+    refused,
+    stretch,
+)
+from webapp.extract.reports.objects import COUNTS
+from webapp.extract.reports.sources import RELATIVE, doing_of, misjoined
 from webapp.extract.reports.words import (
-    Words,
     child,
     end_of,
     is_verb,
-    particle_of,
     past,
     start_of,
 )
@@ -28,42 +35,10 @@ GERUND_FARTHEST = 2
 THAT_FARTHEST = 200
 """How many characters after its verb a clause begins at most."""
 REASONS = ("because", "unless", "until", "if")
-ANY_OBJECT = ("deny", "play down", "downplay", "rule out")
-"""Denials that may have any object; others have a noun that reports ("rejected the claim")."""
 ASKING = ("ask", "wonder", "question", "inquire", "enquire")
 """Verbs after which an "if" asks."""
-DONE = ("tion", "sion", "ment", "ance", "ence", "ure", "ing", "al", "ade", "age")
-"""Endings of nouns for what is done, which an order may be for ("ordered an evacuation")."""
-DEEDS = frozenset(
-    (
-        *("halt", "strike", "airstrike", "probe", "review", "inquiry", "ban", "stop", "end"),
-        *(
-            "release",
-            "arrest",
-            "return",
-            "attack",
-            "search",
-            "recount",
-            "freeze",
-            "raid",
-            "shutdown",
-        ),
-        *("audit", "lockdown", "curfew", "retreat", "assault", "cut", "march", "stay", "advance"),
-    )
-)
-"""Others of them."""
-UNSAID = frozenset(("anonymity", "comment", "interview"))
-"""What is asked for, offered or denied without being what somebody says."""
-FINDS = ("show", "find", "put", "reveal", "have", "give", "suggest", "indicate", "estimate")
-"""What polls and reports do to what they find."""
-COUNTS = frozenset(
-    (
-        *("poll", "survey", "study", "research", "data", "figure", "figures", "statistic", "audit"),
-        *("statistics", "result", "results", "analysis", "number", "census", "forecast", "report"),
-        *("projection", "estimate", "review", "inquiry", "investigation", "canvass", "index"),
-    )
-)
-"""What finds something."""
+WISHES = ("want", "like", "prefer")
+"""Verbs after which something is to be so: "wants the law changed"."""
 QUESTIONS = ("why", "when", "how", "where", "what", "who", "whom", "which")
 """What somebody may not say, in a word."""
 SILENCE = ("comment", "elaborate", "respond")
@@ -106,6 +81,21 @@ def which_alone(clause: Clause) -> Iterator[Span]:
         yield Span(words[0].idx, past(words[last - 1]))
 
 
+def _that_at_once(clause: Clause) -> Token | None:
+    """The "that" right behind the verb, whatever the parser takes it for: "allege that between"."""
+    following = clause.words.tokens[clause.verb.i + 1 : clause.verb.i + 2]
+    return next((t for t in following if t.text == "that" and t.tag_ == "IN"), None)
+
+
+def that_at_once(clause: Clause) -> Iterator[Span]:
+    """They allege that in May three men sold it: "that" begins a clause which the parser misses."""
+    that = _that_at_once(clause) if clause.takes("that") else None
+    if that is not None and not clause.words.quotation(clause.verb.idx):
+        piece = narrowed(clause, stretch(clause, that.idx, clause.unit.end))
+        if any(is_verb(t) for t in clause.words.within(piece)):
+            yield piece
+
+
 def _that_before(clause: Clause, said: Token) -> bool:
     """Whether a "that" stands between the verb and what the parser takes for all that is said:
     "told the police in a statement that A and that B"."""
@@ -131,6 +121,9 @@ def _past_time(clause: Clause, said: Token) -> int:
     start = max(start_of(said), clause.after)
     if that is not None and that.idx > start:
         return that.idx
+    at_once = _that_at_once(clause)
+    if at_once is not None:
+        return at_once.idx
     tokens = [t for t in clause.words.within(Span(start, said.idx)) if t.pos_ != "SPACE"]
     subject = child(said, "nsubj", "nsubjpass", "expl")
     if subject is None or not tokens or subject.left_edge.idx <= start:
@@ -188,6 +181,10 @@ def infinitive(clause: Clause) -> Iterator[Span]:
             if refused(dependent) and child(dependent, "ccomp") is not None:
                 return
             start = clause.after if clause.takes("obj-to") else start_of(dependent)
+            wished = verb.lemma_.lower() in WISHES and dependent.dep_ == "ccomp"
+            if wished and dependent.tag_ in ("VBN", "VBD", "JJ") and _has_subject(dependent):
+                yield stretch(clause, max(start_of(dependent), clause.after), end_of(dependent))
+                return
             if has_to(dependent) and (own or clause.takes("obj-to") or _has_subject(dependent)):
                 yield stretch(clause, max(start, clause.after), end_of(dependent))
                 return
@@ -277,73 +274,6 @@ def named(clause: Clause) -> Iterator[Span]:
     itself = child(verb, "dobj")
     if right and not (itself is not None and itself.text.endswith(("self", "selves"))):
         yield stretch(clause, clause.after, end_of(right[0]))
-
-
-def plain_object(clause: Clause) -> Iterator[Span]:
-    """They denied the claims. / She demanded an apology."""
-    if not clause.takes("object") or clause.passive:
-        return
-    noun = child(clause.verb, "dobj") or _of_particle(clause.verb)
-    if noun is None or noun.i < clause.verb.i or noun.pos_ == "PRON":
-        return
-    if noun.lemma_.lower() in UNSAID or not _may_be_ordered(clause, noun):
-        return
-    strict = clause.cue.kind in ("denial", "statement") and clause.cue.word not in ANY_OBJECT
-    if not strict or noun_cue(noun.lemma_):
-        yield stretch(clause, max(start_of(noun), clause.after), end_of(noun))
-
-
-def claimed_before(words: Words, verb: Token, source: Source | None) -> tuple[Span, Source] | None:
-    """ "A, an allegation Haines has denied": what is denied stands before as a noun that reports.
-    The parser may take it for a part of the name behind it."""
-    after = [c for c in verb.children if c.i > verb.i]
-    own = any(c.dep_ in ("dobj", "ccomp", "xcomp", "prt", "oprd") or c.text == "as" for c in after)
-    near = Span(past(verb), past(verb) + len(" as a “"))
-    if source is None or own or words.quotations_in(near):
-        return None
-    noun = verb.head
-    who = child(verb, "nsubj")
-    if verb.dep_ == "relcl" and _is_claim(noun) and who is not None:
-        if who.tag_ not in RELATIVE and noun.i < who.i:
-            return Span(start_of(noun), past(noun)), source
-        return None
-    inside = words.within(source.span)
-    comma = words.text[: source.span.start].rstrip()[-1:] == ","
-    if comma and len(inside) > 2 and inside[0].text in ("a", "an") and _is_claim(inside[1]):
-        rest = Span(inside[2].idx, source.span.end)
-        return Span(inside[0].idx, past(inside[1])), Source(rest, source.head, source.near)
-    return None
-
-
-def _is_claim(noun: Token) -> bool:
-    """Whether a noun is one of what is said, and not of what is offered or asked for."""
-    cue = noun_cue(noun.lemma_)
-    return cue is not None and cue.kind in ("statement", "charge", "belief")
-
-
-def findings(clause: Clause) -> Iterator[Span]:
-    """Polls show Colfax ahead. / A survey found him with 38 percent. / The figures show a fall."""
-    verb, source = clause.verb, clause.source
-    noun = child(verb, "dobj")
-    if source is None or noun is None or clause.passive or verb.lemma_.lower() not in FINDS:
-        return
-    if source.head.lemma_.lower() in COUNTS and child(verb, "ccomp") is None:
-        parts = [c for c in verb.children if c.dep_ in ("dobj", "advmod", "prep", "oprd", "acomp")]
-        ends = [end_of(c) for c in parts if c.i > verb.i]
-        yield stretch(clause, max(start_of(noun), clause.after), max(ends))
-
-
-def _may_be_ordered(clause: Clause, noun: Token) -> bool:
-    """Whether an order is one to do something, and not for a meal."""
-    if clause.cue.word != "order":
-        return True
-    return noun.lemma_.lower() in DEEDS or noun.lemma_.lower().endswith(DONE)
-
-
-def _of_particle(verb: Token) -> Token | None:
-    """ "Played down the quarrel": the object that the parser hangs on the particle."""
-    particle = particle_of(verb)
-    return child(particle, "pobj") if particle is not None else None
 
 
 def hearsay(clause: Clause) -> Iterator[Span]:

@@ -7,12 +7,13 @@ from dataclasses import replace
 
 from webapp.extract.base import Document, Report, ReportKind, Span
 from webapp.extract.language import Parsed
+from webapp.extract.reports.asides import by_asides
 from webapp.extract.reports.clauses import Found
 from webapp.extract.reports.loose import with_loose
 from webapp.extract.reports.phrases import by_phrases
 from webapp.extract.reports.speakers import Speakers
 from webapp.extract.reports.tags import GUESS, with_closing
-from webapp.extract.reports.verbs import by_verbs, by_verbs_within
+from webapp.extract.reports.verbs import by_verbs
 from webapp.extract.reports.words import Words
 
 LEADING = ("that", "to")
@@ -32,7 +33,7 @@ def find_reports(document: Document, parsed: Parsed, asides: bool = False) -> tu
     founds = with_loose(words, with_closing(words, sure))
     reports = _reports(words, founds)
     if asides:
-        within = list(by_verbs_within(words, {found.cue for found in founds}))
+        within = list(by_asides(words, {found.cue for found in founds}))
         reports |= {
             key: replace(report, aside=True) for key, report in _reports(words, within).items()
         }

@@ -189,7 +189,7 @@ def _of_noun(words: Words, noun: Token, cue: Cue) -> Span | None:
         unit = words.unit(noun.idx)
         span = words.trim(start_of(is_that), min(end_of(is_that), unit.end))
         return words.whole(span.start, span.end)
-    for dependent in noun.children:
+    for dependent in [*noun.children, *_behind_source(noun)]:
         if dependent.i > noun.i and _is_content(dependent, cue):
             unit = words.unit(noun.idx)
             span = words.trim(start_of(dependent), min(end_of(dependent), unit.end))
@@ -199,6 +199,19 @@ def _of_noun(words: Words, noun: Token, cue: Cue) -> Span | None:
                 continue
             return words.whole(span.start, span.end)
     return None
+
+
+def _behind_source(noun: Token) -> Iterator[Token]:
+    """ "Suggestions from some members that A": the clause that the parser hangs on the source."""
+    for by in noun.children:
+        other = child(by, "pobj") if by.text.lower() in ("from", "by") else None
+        if other is not None and by.i > noun.i:
+            yield from (c for c in other.children if _is_said_by(c))
+
+
+def _is_said_by(clause: Token) -> bool:
+    """Whether a clause is no relative one: its "that" is neither subject nor object."""
+    return any(c.text.lower() == "that" and c.dep_ == "mark" for c in clause.children)
 
 
 def _after_be(noun: Token) -> Token | None:
@@ -224,9 +237,15 @@ def _is_content(dependent: Token, cue: Cue) -> bool:
     return dependent.dep_ == "prep" and dependent.text.lower() in cue.takes & {"of", "for"}
 
 
+def _owner_before(words: Words, noun: Token) -> Token | None:
+    """ "The dairy lobby's claim": the owner, which the parser may take for a subject."""
+    before = words.tokens[noun.i - 1] if noun.i else noun
+    return before.head if before.tag_ == "POS" and before.head.i < before.i else None
+
+
 def _noun_source(words: Words, noun: Token) -> Source | None:
     """Its owner, who it is by or from, or the subject of a verb that adds nothing."""
-    owner = child(noun, "poss")
+    owner = child(noun, "poss") or _owner_before(words, noun)
     if owner is not None:
         return Source(words.trim(start_of(owner), past(owner)), owner)
     for by in (c for c in noun.children if c.text.lower() in ("by", "from", "of")):

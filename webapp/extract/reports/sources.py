@@ -25,6 +25,8 @@ TOLD = frozenset(("ask", "tell", "inform", "remind", "assure", "press", "questio
 RELATIVE = ("WDT", "WP")
 DEEPEST = 6
 """How many verbs up a subject is looked for ("went on to refuse to say")."""
+HANGING = ("conj", "xcomp", "advcl", "pcomp", "prep", "ccomp", "dep", "parataxis", "acomp")
+"""What leads up to the verb whose subject counts ("is likely to argue")."""
 _OBJECTS = ("dobj", "attr", "oprd", "npadvmod", "appos", "dep", "pobj", "conj", "ccomp")
 
 
@@ -263,7 +265,7 @@ def _borrowed(words: Words, verb: Token) -> Source | None:
             at = at.head.head
         elif at.dep_ in ("acl", "relcl") and is_noun(at.head):
             return _far(phrase(words, verb, at.head))
-        if at.dep_ not in ("conj", "xcomp", "advcl", "pcomp", "prep", "ccomp", "dep", "parataxis"):
+        if at.dep_ not in HANGING:
             return None
         if at.head.i == at.i or (at.dep_ == "conj" and is_noun(at.head)):
             return None

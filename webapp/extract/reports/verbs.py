@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Container, Iterator
+from collections.abc import Callable, Iterator
 
 from webapp.extract.base import Span
 from webapp.extract.cues import Cue, cue_of_verb, verb_cue
 from webapp.extract.language import Token
-from webapp.extract.reports import beside, complements
+from webapp.extract.reports import beside, complements, objects
 from webapp.extract.reports.clauses import Clause, Found, has_to, narrowed, refused
 from webapp.extract.reports.sources import Source, governs, is_passive, source_of
 from webapp.extract.reports.words import Words, child, end_of, is_verb, particle_of, past
@@ -54,7 +54,7 @@ writer's own."""
 def by_verbs(words: Words) -> Iterator[Found]:
     """Reports of all verbs of an article."""
     for token in words.tokens:
-        cue = _cue_of(token) if is_verb(token) else None
+        cue = cue_of(token) if is_verb(token) else None
         if cue and (
             token.dep_ not in ("amod", "compound", "aux", "auxpass") or governs(words, token)
         ):
@@ -63,43 +63,7 @@ def by_verbs(words: Words) -> Iterator[Found]:
                 yield found
 
 
-def by_verbs_within(words: Words, taken: Container[Span]) -> Iterator[Found]:
-    """What others say or think as a quotation tells it ("“She thinks they lie,” he said"), whose
-    cues are not in `taken`."""
-    for token in words.tokens:
-        inside = words.quotation(token.idx) if is_verb(token) else None
-        cue = _cue_of(token) if inside else None
-        if inside is None or cue is None or _cue_span(token) in taken:
-            continue
-        source = source_of(words, token)
-        if source is None or not inside.span.holds(source.span) or not _tells(token, cue, source):
-            continue
-        unit = words.unit(token.idx)
-        clause = Clause(words, token, cue, source, unit, _frame(words, token, source, unit), False)
-        cases = (complements.complement,) if _own(source) else CASES_WITHIN
-        for case in cases:
-            content = [p for piece in case(clause) if (p := _within(clause, piece)).end > p.start]
-            if content:
-                yield Found(tuple(content), _cue_span(token), source, "within a quotation")
-                break
-
-
-def _own(source: Source) -> bool:
-    return source.head.text.lower() in FIRST
-
-
-def _tells(verb: Token, cue: Cue, source: Source) -> bool:
-    """Whether a verb in a quotation tells what somebody said or thought. "I think" is how the
-    speaker says it; what I thought or said once is told."""
-    perfect = verb.tag_ == "VBN" and child(verb, "aux") is not None
-    finite = verb.tag_ in ("VBD", "VBZ", "VBP") or perfect
-    if not finite or is_passive(verb) or _completes(verb):
-        return False
-    told = verb.tag_ == "VBD" or perfect or cue.kind == "statement"
-    return verb.dep_ != "relcl" and (told or not _own(source))
-
-
-def _cue_of(verb: Token) -> Cue | None:
+def cue_of(verb: Token) -> Cue | None:
     """The cue that a verb is, with its particle ("play down") or without; "call off" is none."""
     particle = particle_of(verb)
     if particle is None:
@@ -116,15 +80,15 @@ def _by_verb(words: Words, verb: Token, cue: Cue) -> Found | None:
     passive = is_passive(verb)
     if not _counts(words, verb, cue, source, passive):
         return None
-    claim = complements.claimed_before(words, verb, source)
+    claim = objects.claimed_before(words, verb, source)
     if claim is not None and not words.quotation(verb.idx):
-        return Found((claim[0],), _cue_span(verb), claim[1], "claim")
+        return Found((claim[0],), cue_span(verb), claim[1], "claim")
     unit = words.unit(verb.idx)
-    clause = Clause(words, verb, cue, source, unit, _frame(words, verb, source, unit), passive)
+    clause = Clause(words, verb, cue, source, unit, frame_of(words, verb, source, unit), passive)
     for name, case in CASES:
-        content = [p for piece in case(clause) if (p := _within(clause, piece)).end > p.start]
+        content = [p for piece in case(clause) if (p := within(clause, piece)).end > p.start]
         if content and (_told_within(name, cue) or not words.quotation(verb.idx)):
-            return Found(tuple(content), _cue_span(verb), source, name)
+            return Found(tuple(content), cue_span(verb), source, name)
     return None
 
 
@@ -133,14 +97,15 @@ def _told_within(name: str, cue: Cue) -> bool:
     return name in WITHIN and not (name == "phrase" and cue.word == "ask")
 
 
-def _within(clause: Clause, piece: Span) -> Span:
+def within(clause: Clause, piece: Span) -> Span:
     """A piece without an aside of the writer's; what is told in a quotation ends with it."""
     piece = narrowed(clause, piece)
     inside = clause.words.quotation(clause.verb.idx)
     return Span(piece.start, min(piece.end, inside.inner.end)) if inside else piece
 
 
-def _cue_span(verb: Token) -> Span:
+def cue_span(verb: Token) -> Span:
+    """The words of the cue that a verb is."""
     if refused(verb):
         return Span(verb.head.idx, past(verb))
     return Span(verb.idx, past(particle_of(verb) or verb))
@@ -149,7 +114,7 @@ def _cue_span(verb: Token) -> Span:
 def _counts(words: Words, verb: Token, cue: Cue, source: Source | None, passive: bool) -> bool:
     """Whether somebody says something here: a verb without a source reports only in the passive,
     and what "I think" in a quotation adds is not told apart."""
-    if _completes(verb) or _asked(words, verb):
+    if completes(verb) or asked(words, verb):
         return False
     if source is None:
         finite = child(verb, "auxpass") is not None
@@ -172,19 +137,22 @@ def _called(words: Words, verb: Token) -> bool:
     return verb.lemma_.lower() in BRANDED and between in ("", "as", "as a", "as an")
 
 
-def _asked(words: Words, verb: Token) -> bool:
+def asked(words: Words, verb: Token) -> bool:
     """ "Asked whether he would go, he laughed": a participle of the one who is asked."""
     first = verb.idx == words.unit(verb.idx).start and child(verb, "agent") is None
     return first and verb.dep_ == "advcl" and verb.tag_ in ("VBD", "VBN")
 
 
-def _completes(verb: Token) -> bool:
-    """ "They plan to ask": what the one verb reports holds the other, which adds nothing."""
+def completes(verb: Token) -> bool:
+    """ "They plan to ask": what the one verb reports holds the other, which adds nothing. Who
+    "is expected to tell" is another than who expects it."""
     outer = cue_of_verb(verb.head.text, verb.head.lemma_) if verb.dep_ == "xcomp" else None
+    if is_passive(verb.head) and verb.head.lemma_.lower() not in complements.HEARSAY:
+        return False
     return outer is not None and "to" in outer.takes and not refused(verb) and has_to(verb)
 
 
-def _frame(words: Words, verb: Token, source: Source | None, unit: Span) -> Span:
+def frame_of(words: Words, verb: Token, source: Source | None, unit: Span) -> Span:
     """From the subject or the verb to the last adverbial that holds no clause and no quotation."""
     own = [c.idx for c in verb.children if c.dep_ in ("aux", "neg", "auxpass") and c.i < verb.i]
     start, end = min([verb.idx, *own]), past(verb)
@@ -204,18 +172,16 @@ CASES: tuple[tuple[str, Callable[[Clause], Iterator[Span]]], ...] = (
     ("after a quotation", beside.after_a_quotation),
     ("hearsay", complements.hearsay),
     ("named", complements.named),
-    ("findings", complements.findings),
+    ("findings", objects.findings),
     ("after a clause", beside.set_off),
     ("which", complements.which_alone),
     ("complement", complements.complement),
     ("complement", complements.that_clause),
+    ("complement", complements.that_at_once),
     ("infinitive", complements.infinitive),
     ("gerund", complements.gerund),
     ("phrase", complements.phrase_after),
-    ("object", complements.plain_object),
+    ("object", objects.plain_object),
     ("before a quotation", beside.before_a_quotation),
     ("after a clause", beside.after_a_clause),
 )
-
-CASES_WITHIN = (complements.complement, complements.infinitive)
-"""What a quotation tells of others: clauses, and what they want or promise to do."""
