@@ -89,6 +89,15 @@ GOVERNED = [
      "met his Iraqi counterpart.", "met", "2022-03-11"),
     ("at the time of what was told", "Kenya burned a village in May 2019. Uganda denied at the "
      "time that it had helped.", "denied", "2019-05"),
+    ("months later, as finely as the month", "On 13 November 2020 the army took the road. A month "
+     "later the United States recognised the border.", "recognised", "2020-12"),
+    ("a paragraph that has gone on to the present", "In July 2019, Rwanda sent troops. In August "
+     "they took the port. The government offered an amnesty in January.", "offered", "2022-01"),
+    ("hours after the day of the news", "The talks ended on Saturday, March 12. From the ridge, "
+     "which they seized on Feb. 2, the troops fired. Hours later Eritrea denied it.", "denied",
+     "2022-03-12"),
+    ("what else is told of the end of a month", "At the end of January 2020 a mayor was shot. "
+     "Thousands marched through the town.", "marched", "2020-01"),
     ("since a year, far from the verb", "Turkey has carried out hundreds of raids in Iraq since "
      "2019, saying that it fights rebels.", "carried", "2019/.."),
     ("since a month that opens it", "Since October 2021 the rebels and their ally, a militia, have "

@@ -36,6 +36,18 @@ SPEAKERS: Table = [
         ],
     ),
     (
+        "a title before a particle is a name, and a minister of state no statement",
+        "“It is a narrow opening,” said Sultan al-Marzouq, a minister of state of Qatar.",
+        [
+            (
+                "It is a narrow opening",
+                "Sultan al-Marzouq, a minister of state of Qatar",
+                "Sultan al-Marzouq",
+                D,
+            )
+        ],
+    ),
+    (
         "an office stands for the person",
         "The defence minister, Elijah Kamau, resigned. The minister said he was tired.",
         [("he was tired", "The minister", "Elijah Kamau", I)],

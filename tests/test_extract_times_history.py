@@ -219,3 +219,10 @@ def test_news_may_begin_ten_years_ago():
         " and moved in 2002. In December he bought a ship."
     )
     assert read(text, "2013-03-22")[-1] == ("December", "2012-12")
+
+
+def test_a_history_speaks_of_the_present_where_it_says_last_month():
+    text = f"{LONG}\n\nA drone fell in March. Last month a court met.\n\nIn May it ended."
+    found = dict(read(text, ACCESSED))
+    assert (found["March"], found["Last month"]) == ("2009-03", "2009-11")
+    assert found["9 April"] == "1940-04-09"

@@ -136,8 +136,9 @@ def _content(report: Report, article: Article) -> str:
 def _lowers(report: Report, article: Article) -> bool:
     """Whether the first word has its capital from the sentence only, not from a name."""
     tokens = article.words.within(report.content[0])
-    first = next((t for t in tokens if t.text[:1].isalpha()), None)
-    if first is None or first.text == "I" or first.ent_type_:
+    # "that" is left out
+    first = next((t for t in tokens if t.text[:1].isalpha() and t.text.lower() != "that"), None)
+    if first is None or first.ent_type_ or (first.text.isupper() and first.text != "A"):
         return False
     small = first.text.lower()
     common = first.pos_ in _CLOSED or first.tag_ == "NNS"

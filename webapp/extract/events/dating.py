@@ -213,12 +213,18 @@ class Clock:
         told = parsed_date(last.value)
         long_ago = told is not None and told.latest is not None and published.latest is not None
         if long_ago and told and (published.latest or 0) - (told.latest or 0) > MONTH:
-            return _resolved(last, "told before in the paragraph")
+            return _resolved(_whole(last), "told before in the paragraph")
         if last.value == (self.current or iso(published.latest or 0)):
             return _resolved(last, "the day of the other news")
         if speaker and speaker == self.speaker:
             return _resolved(last, "the same speaker before")
         return _month_of(published)
+
+
+def _whole(last: Evidence) -> Evidence:
+    """The month of "at the end of January", for what else is told of that time."""
+    months = {date[:7] for date in last.value.split("/")}
+    return replace(last, value=months.pop()) if len(months) == 1 and "/" in last.value else last
 
 
 def _is_present(verb: Token) -> bool:

@@ -33,6 +33,7 @@ _SIDES = re.compile(
     r"(?:both|each|neither|the two|either) (?:sides?|part(?:y|ies)|countr\w+)|both", re.I
 )
 _STATES = ("name of", "capital")
+_BODIES = ("alliance", "agency", "organ")
 
 
 def speaker(draft: Draft, article: Article, found: Who) -> Evidence | None:
@@ -68,7 +69,8 @@ def _common(words: str, span: Span | None, article: Article, found: Who) -> str:
         own = party.span.of(article.text)
         if own == words and party.rule == AGAIN and not own.endswith("s"):
             return party.name
-        if own == words and (party.rule.startswith(_STATES) or words.isupper()):
+        short = words.isupper() or (" " not in words and party.rule in _BODIES)  # "Ecowas"
+        if own == words and (party.rule.startswith(_STATES) or short):
             return party.name
     return words
 
@@ -124,7 +126,7 @@ def core(noun: Token, article: Article) -> Span:
 
 def plain_name(words: str) -> str:
     """A name without article and titles, cut before the first comma."""
-    name = _ARTICLES.sub("", words.partition(",")[0].strip())
+    name = _ARTICLES.sub("", words.partition(",")[0].strip()).removesuffix(" there")
     return _TITLES.sub("", name)[:NAME_MOST].strip(" ’'\"“”")
 
 
@@ -138,6 +140,9 @@ def full_name(name: str, article: Article) -> str:
         if re.match(r"[\w’']", article.text[past(token) : past(token) + 1]):
             continue
         before = pattern.search(article.text, max(0, token.idx - NAME_MOST), token.idx)
+        given = article.before(token)
+        if given is not None and given.pos_ in ("ADP", "DET", "CCONJ", "SCONJ", "ADV", "PRON"):
+            continue  # "In Islamabad"
         full = plain_name(_DAYS.sub("", before.group() + name)) if before else ""
         if " " in full:
             return full

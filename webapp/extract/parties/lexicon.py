@@ -33,6 +33,8 @@ HERE = Path(__file__).resolve().parent
 ATOM = re.compile(r"\w+")
 SHOUTED = 4
 """Shorter names are not looked for in capital letters: they might be abbreviations."""
+SPOKEN = 5
+"""Shorter names in capital letters are not looked for as words."""
 
 
 @dataclass(frozen=True)
@@ -112,6 +114,8 @@ def _keys(alias: str, entry: Entry) -> Iterator[str]:
     yield key
     if len(key) >= SHOUTED and not entry.weak and key != key.upper():
         yield key.upper()
+    if len(key) >= SPOKEN and not entry.weak and key.isalpha() and key == key.upper():
+        yield key.capitalize()  # "Unesco", as British newspapers have it
 
 
 def _named(

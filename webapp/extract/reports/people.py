@@ -271,7 +271,7 @@ def _joined(words: Words, before: Token, token: Token) -> bool:
 def _person(run: list[Token], words: Words) -> Iterator[tuple[list[Token], bool]]:
     """The part of a run that is a name, and whether it is a person's."""
     titled = False
-    while run and (gender_of_title(run[0].text) is not None or _is_acronym(run)):
+    while run and (_is_title_of(run) or _is_acronym(run)):
         titled = True
         run = run[1:]
     if run and not titled and kind_of_noun(run[-1]) == "body":
@@ -291,6 +291,12 @@ def _person(run: list[Token], words: Words) -> Iterator[tuple[list[Token], bool]
     if not titled and run[first].ent_type_ == "PERSON" and first and len(run) - first > 1:
         run = run[first:]
     yield run, True
+
+
+def _is_title_of(run: list[Token]) -> bool:
+    """Whether a run begins with a title. "Sultan al-Marzouq" begins with a name."""
+    particle = len(run) > 1 and run[1].idx - past(run[0]) > 1
+    return gender_of_title(run[0].text) is not None and not particle
 
 
 def _is_acronym(run: list[Token]) -> bool:

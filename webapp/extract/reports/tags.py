@@ -131,6 +131,8 @@ def _closes(words: Words, said: Span, after: Sequence[Token]) -> Found | None:
     for number, token in enumerate(after[1 : SUBJECT_MOST + 1], 1):
         if not (_finite(token) or _cue(token)) or _relative(after[:number], number):
             continue
+        if not _finite(token) and after[number - 1].tag_ in ("IN", "DT"):
+            continue  # "a minister of state"
         cue, rest = _cue(token), after[number + 1 :]
         adverbial = len(rest) <= ADVERBIAL_MOST and not any(_any_verb(t) for t in rest)
         begins = not rest or rest[0].pos_ in ("ADV", "ADP") or rest[0].ent_type_ == "DATE"

@@ -239,6 +239,8 @@ def is_day(match: Match) -> bool:
 def is_month(match: Match) -> bool:
     """A month, not a name, a verb or an auxiliary."""
     word = match.coded.word(match.end - 1)
+    if match.has("hours") and match.of("UNITS"):
+        return False  # "the early hours of May 30" are of a day
     if match.of("YEAR") or match.of("BCE") or match.has("ad"):
         return True
     if match.after == ":" and match.before in ("", "#NEWLINE"):

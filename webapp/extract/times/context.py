@@ -137,7 +137,7 @@ class Context:
         about the future, None if the words don't say."""
         if self.now is None:
             return self._told_year(month)
-        if self.frame is not None and (self.headed or not ahead):
+        if self.frame is not None and (self.headed or not (ahead or self._is_past(month))):
             return self.frame
         year, this_month, this_day = from_day(self.now)
         if day is None and month == this_month:
@@ -149,6 +149,12 @@ class Context:
         if ahead is not None and not soon:
             return coming if ahead else gone
         return min((gone, coming), key=lambda y: abs(to_day(y, month, day or 15) - (self.now or 0)))
+
+    def _is_past(self, month: int) -> bool:
+        """Whether a month lies before the one last told in the year of the paragraph: the story has
+        gone on, to the time of publication."""
+        told = self.month
+        return told is not None and told[0] == self.frame and month < told[1]
 
     def _told_year(self, month: int) -> int | None:
         """A narrative goes on: January after a December is the next one; and a December after such

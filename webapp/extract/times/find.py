@@ -13,7 +13,7 @@ from webapp.extract.times.grammar import Coded, encode, vocabulary
 from webapp.extract.times.hours import minutes_of, with_clock
 from webapp.extract.times.join import joined
 from webapp.extract.times.lines import unbroken
-from webapp.extract.times.narrative import Seen, is_narrative
+from webapp.extract.times.narrative import Seen, is_narrative, of_the_present
 from webapp.extract.times.points import written
 from webapp.extract.times.ranges import Found, with_neighbours
 from webapp.extract.times.rules import Match, Reading, Rule
@@ -47,7 +47,8 @@ def find_times(document: Document, published: str = "") -> tuple[TimeExpression,
     context = Context(day, exact, is_narrative(matches, day))
     context.about = "" if exact or "/" in published else written(f"{published.rstrip('~')}~")
     context.first_year = next((m.number("YEAR") for m in matches if m.of("YEAR")), None)
-    return tuple(with_neighbours(list(_read(matches, context, document)), context.now))
+    now = context.now
+    return tuple(with_neighbours(list(_read(matches, context, document)), now))
 
 
 def _publication(published: str) -> tuple[int | None, bool]:
@@ -100,7 +101,10 @@ def _dated(matches: list[Match]) -> list[Match]:
 
 
 def _read(matches: list[Match], context: Context, document: Document) -> Iterator[Found]:
-    seen = Seen([block.span for block in document.blocks])
+    blocks = [block.span for block in document.blocks]
+    known = context.narrative and context.published is not None
+    present = of_the_present(matches, blocks) if known else []
+    seen = Seen(blocks, history=context.narrative, present=present)
     for match in matches:
         seen.enter(match, context)
         reading = match.rule.read(match, context)

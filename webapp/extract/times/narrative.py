@@ -19,6 +19,9 @@ NEARNESS = frozenset(
     )
 )
 """Rules whose phrases have their meaning from the day of publication."""
+STEPS_FROM_NOW = frozenset(("unit from now", "month from now"))
+"""Rules for "last week" and the like, which histories have for the time of their publication alone;
+for that of what they tell they say "the week before"."""
 LONG = 200
 """A number of years so great that what was so long ago says little about the publication."""
 FEWEST = 3
@@ -42,6 +45,14 @@ def is_narrative(matches: Sequence[Match], published: int | None) -> bool:
         return False
     recent = len(years) - far
     return far >= FEWEST and far > 2 * len(counting) + recent / 2
+
+
+def of_the_present(matches: Sequence[Match], blocks: Sequence[Span]) -> list[Span]:
+    """The paragraphs of a history that speak of the time of its publication: "in March ... In the
+    capital last month a court"."""
+    counted = [m for m in matches if m.rule.name in STEPS_FROM_NOW and m.has("last", "next")]
+    places = [bisect_right(blocks, m.span.start, key=lambda block: block.start) for m in counted]
+    return [blocks[place - 1] for place in places if place]
 
 
 def _loose(match: Match, first: int) -> bool:
@@ -95,6 +106,10 @@ class Seen:
     days: int = 0
     heading: int | None = None
     """The year that stands alone on a line above, as timelines have it."""
+    history: bool = False
+    """Whether the text is one."""
+    present: Sequence[Span] = ()
+    """The paragraphs of a history that speak of the time of its publication."""
 
     def enter(self, match: Match, context: Context) -> None:
         """Come to an expression."""
@@ -110,6 +125,8 @@ class Seen:
         in the line above."""
         if match.span == block and match.rule.name == "year":
             self.heading = match.number("YEAR")
+        if self.history:
+            context.narrative = block not in self.present
         context.headed = self.heading is not None and match.span.start == block.start
         context.frame = self.heading if context.headed else None
         context.told_here, context.clock = False, None
@@ -129,6 +146,8 @@ class Seen:
         if {match.before, match.coded.at(match.first - 2)} & ASIDES and not near:
             return context.year is not None
         if match.of("YEAR") and _is_back(match, point, context):
+            return True
+        if point.grain == "day" and _is_long_gone(match, point, context):
             return True
         if point.grain == "day":
             self.days += 1
@@ -154,6 +173,15 @@ class Seen:
             context.frame = point.year
         elif match.rule.name in NEARNESS or match.of("YEAR"):
             context.frame = None
+
+
+def _is_long_gone(match: Match, point: Point, context: Context) -> bool:
+    """Whether news speaks in passing of a day long before that of which it tells: "from the ridge,
+    which they seized on Oct. 2, ... hours later"."""
+    told = context.day
+    if context.now is None or told is None or match.rule.name in NEARNESS:
+        return False
+    return told - point.first > WEEK and _looks_away(match)
 
 
 def _is_back(match: Match, point: Point, context: Context) -> bool:
@@ -182,6 +210,8 @@ def _looks_away(match: Match) -> bool:
     return any(coded.at(i) in AWAY for i in inside)
 
 
+WEEK = 7
+"""Days by which a day lies long before another one, in news."""
 REACH = 10
 """Words before a date in which they may stand."""
 AWAY = frozenset(("had", "which", "who", "whose", "would"))

@@ -126,6 +126,10 @@ def read_weekday(match: Match, context: Context) -> Reading | None:
     return resolved(of_day(base))
 
 
+ABOUT = ("about", "around", "roughly", "approximately", "nearly", "almost", "some", "than", "over")
+"""Words that make an amount an estimate."""
+
+
 def read_shift(match: Match, context: Context) -> Reading | None:
     """A day later; three weeks earlier; two years before; several days later."""
     amount = amount_of(match)
@@ -145,6 +149,8 @@ def read_shift(match: Match, context: Context) -> Reading | None:
     if match.has("that") and amount.unit == "W":
         return resolved(point, day_text(base + sign * amount.days))
     found = resolved(point, moved_text(point, base, amount, sign))
+    if amount.unit in ("M", "Y") and not match.has(*ABOUT):
+        found = resolved(point)  # the month itself says how sure it is
     if point.grain != "week" or context.last_day is None:
         return found
     return found.told(of_day(base + sign * amount.days))  # others count from the day
