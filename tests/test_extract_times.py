@@ -34,7 +34,8 @@ NEWS = [
     ("They meet today.", "today", "2013-03-22", "2013-03-22"),
     ("They will meet tomorrow.", "tomorrow", "2013-03-23", "2013-03-23"),
     ("They met the day before yesterday.", "the day before yesterday", "2013-03-20", "2013-03-20"),
-    ("In the early hours of May 30, men came.", "the early hours of May 30", "2012-05-30TMO", "2012-05-30"),
+    ("In the early hours of May 30 it fell.", "the early hours of May 30", "2012-05-30TMO",
+     "2012-05-30"),
     ("They came in early May.", "early May", "2012-05", "2012-05-01/2012-05-10~"),
     # days of the week
     ("He said Friday that it was over.", "Friday", "2013-03-22", "2013-03-22"),
