@@ -54,9 +54,6 @@ LAST = [
     (f"{CHAD}The army burned three villages on Monday.", "Chad", ""),
     ("Togo waits. Togo's president waits. France recalled its ambassador.", "France", "Togo"),
     ("Togo waits. Togo's president waits. France praised the operation.", "France", "Togo"),
-    # What others say to the one state of the text.
-    ("Togo waits. Togo's president waits. France criticised the vote on Monday.", "France", "Togo"),
-    ("Togo waits. Togo's president waits. Doctors criticised the vote on Monday.", "Doctors", ""),
     # Protests.
     ("Students protested outside the Egyptian embassy on Monday.", "Students", "Egypt"),
     (f"{PROTESTS}Dockers marched through the city on Monday.", "Dockers", "Togo"),

@@ -125,13 +125,24 @@ def _end(head: Token, article: Article) -> int:
 def _goes_on(token: Token, head: Token, article: Article) -> bool:
     """Whether the clause goes on behind an apposition between commas, with what the verb needs or
     its date: "called on the Houthis, also known as Ansar Allah, *to reopen the roads*"."""
-    if token.dep_ not in ("appos", "acl", "relcl") or token.head.i == head.i:
+    if token.head.i == head.i:
+        return False
+    if any(above.i > token.right_edge.i for above in _between(token, head)):
+        return True  # "denied that the fort, 20 km away, *had been slow*"
+    if token.dep_ not in ("appos", "acl", "relcl"):
         return False
     after = [c for c in head.children if c.i > token.right_edge.i]
-    if any(c.dep_ in ("xcomp", "prt") for c in after):
+    if any(c.dep_ in ("xcomp", "prt") or (c.dep_ == "prep" and lemma(c) == "to") for c in after):
         return True
     spans = (Span(start_of(c), end_of(c)) for c in after if c.dep_ in ("prep", "npadvmod"))
     return any(time.date for span in spans for time in article.times_in(span))
+
+
+def _between(token: Token, head: Token) -> Iterator[Token]:
+    """The words that a word hangs on, below the head."""
+    while token.head.i not in (head.i, token.i):
+        token = token.head
+        yield token
 
 
 def _with_phrases(noun: Token, end: int) -> int:
@@ -262,13 +273,22 @@ def trimmed(span: Span, article: Article) -> Span:
     that belong to it, and no longer than a quote may be."""
     span = whole_marks(article.words.trim(span.start, span.end), article)
     text = article.text
-    start, end = span.start, span.end
+    start, end = span.start, _whole_quotation(span, article)
     while end > start and text[end - 1] in " \n,;:.—–-":
         end -= 1
     end = _with_closing(start, end, article)
     if end - start > QUOTE_LENGTH:
         end = _shorter(start, article)
     return Span(start, end)
+
+
+def _whole_quotation(span: Span, article: Article) -> int:
+    """An end within a quotation that begins in the stretch is moved behind it: half a quotation
+    says something else."""
+    held = article.words.quotation(span.end - 1) if span.end > span.start else None
+    inside = held is not None and span.start < held.span.start < span.end < held.span.end
+    short = held is not None and held.span.end - span.start <= QUOTE_LENGTH
+    return held.span.end if held is not None and inside and short else span.end
 
 
 def _with_closing(start: int, end: int, article: Article) -> int:

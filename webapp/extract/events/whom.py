@@ -12,7 +12,7 @@ from webapp.extract.events.naming import GUESSED, Named, named_by
 from webapp.extract.events.words import listed
 from webapp.extract.language import Token
 from webapp.extract.parties.country import home_of, states_of_towns
-from webapp.extract.parties.lexicon import is_kind, lexicon
+from webapp.extract.parties.lexicon import is_kind
 from webapp.extract.parties.pairs import at_war, bears_arms, is_alliance, is_state, sentence_number
 from webapp.extract.types.base import HOSTILE
 from webapp.extract.types.clause import children, lemma, objects, subjects
@@ -23,8 +23,6 @@ AGAINST = frozenset(
 """Types that one side of a conflict directs at the other where no one else is named."""
 TO_BOTH = frozenset({"AGREE", "REQUEST", "SUPPORT"})
 """Types that others direct at both sides: they offer to mediate, appeal, welcome."""
-FROM_OUTSIDE = frozenset({"STATEMENT", "ACCUSE", "REQUEST", "THREATEN"})
-"""What others say to the state that an article is about, where it has no two sides."""
 SPOKEN_TO = frozenset({"REQUEST", "THREATEN", "ACCUSE"})
 MEDIATION = listed("mediation") | listed("meetings")
 TOWARDS = listed("towards")
@@ -43,7 +41,7 @@ def guessed(draft: Draft, actors: list[Named], article: Article) -> list[Named]:
         return []
     if (answered := _answered(draft, actors, article)) is not None:
         return answered
-    cases = (_at_the_place, _enemy, _of_the_land, _other_side, _from_outside)
+    cases = (_at_the_place, _enemy, _of_the_land, _other_side)
     return next((found for case in cases if (found := case(draft, actors, article))), [])
 
 
@@ -240,18 +238,3 @@ def _of_the_land(draft: Draft, actors: list[Named], article: Article) -> list[Na
             found if abroad and any(is_kind(lemma(o), "deed") for o in objects(draft.head)) else []
         )
     return found if draft.typing.code == "SANCTION" and abroad else []
-
-
-def _from_outside(draft: Draft, actors: list[Named], article: Article) -> list[Named]:
-    """The state that the article is about, of what one of others says, demands or threatens; not
-    where two sides face each other."""
-    home = home_of(article.parties, article.document)
-    names = {named.name for named in actors}
-    if not home or home in names or len(names) != 1 or draft.typing.code not in FROM_OUTSIDE:
-        return []
-    if len(article.sides) == 2 and (article.foes or at_war(article.sides)):
-        return []
-    known = all(lexicon().kind(name) for name in names) and not any(map(bears_arms, names))
-    if not known or _concerns_others(draft, names, article):
-        return []
-    return [Named(home, draft.clause, f"{GUESSED}the state that the text is about")]
