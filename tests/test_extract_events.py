@@ -660,6 +660,24 @@ CLAUSES += [
         ["Kenya condemned what Uganda called an ambush"],
     ),
     (
+        "no half of a quotation",
+        "Kenya promised elections “when the conditions are right” on Friday.",
+        ["Kenya promised elections “when the conditions are right”"],
+    ),
+    (
+        "the verb behind what is set in",
+        "Kenya denied on Friday that the garrison at Moyale, 20 km away, had been slow to respond.",
+        [
+            "Kenya denied on Friday that the garrison at Moyale, 20 km away, had been slow to "
+            "respond"
+        ],
+    ),
+    (
+        "what the verb needs behind an apposition",
+        "A court in Kenya sentenced Ann Lee, a writer, to three years in prison.",
+        ["A court in Kenya sentenced Ann Lee, a writer, to three years in prison"],
+    ),
+    (
         "what a party is to do",
         "On Friday the African Union is to send an envoy to Kenya.",
         ["the African Union is to send an envoy to Kenya"],
