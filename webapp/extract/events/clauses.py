@@ -189,6 +189,8 @@ def _is_apart(token: Token) -> bool:
 def _hangs(token: Token, head: Token, comma: bool, article: Article) -> bool:
     """Whether what a comma sets off is not needed: a phrase is where it dates the clause."""
     if token.dep_ == "prep":
+        if token.head.i == head.i and lemma(token) == "to":
+            return False  # what the verb needs: "sentenced Ann Lee, a writer, to three years"
         background = token.head.i == head.i and lemma(token) in BACKGROUND
         return (comma or background) and not _dates_follow(token, head, article)
     return comma and token.dep_ in LOOSE and not _is_place(token)
