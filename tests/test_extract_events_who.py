@@ -54,6 +54,24 @@ LAST = [
     (f"{CHAD}The army burned three villages on Monday.", "Chad", ""),
     ("Togo waits. Togo's president waits. France recalled its ambassador.", "France", "Togo"),
     ("Togo waits. Togo's president waits. France praised the operation.", "France", "Togo"),
+    # Groups in the words of the text.
+    ("Trade unions called a general strike on Monday.", "Trade unions", ""),
+    ("A teachers' union called a strike on Monday.", "teachers' union", ""),
+    ("Men in uniform set fire to a house on Monday.", "Men in uniform", ""),
+    ("Hundreds of women dressed in white marched through Goma on Monday.", "women", ""),
+    # Whom the parser hangs on another word, and whose name is not the bishop's.
+    ("The road was closed to all traffic by Pakistani officials on Monday.", "Pakistan", ""),
+    (
+        "Bishop Edo Kass of the Episcopal Church met Niger's president on Monday.",
+        "Episcopal Church;Niger",
+        "",
+    ),
+    # Sent by both sides.
+    (
+        f"{CHAD}The Karu Front freed a soldier of Chad. Negotiators met on Monday.",
+        "Chad;Karu Front",
+        "",
+    ),
     # Protests.
     ("Students protested outside the Egyptian embassy on Monday.", "Students", "Egypt"),
     (f"{PROTESTS}Dockers marched through the city on Monday.", "Dockers", "Togo"),

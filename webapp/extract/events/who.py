@@ -48,6 +48,8 @@ TO_GROUPS = frozenset({"SUPPORT", "ACCUSE", "REQUEST", "THREATEN", "COERCE"})
 AT_OWN = frozenset({"PROTEST", "SANCTION", "ASSAULT", "COERCE"})
 """Types that aim at others even where one's own is named: "France recalled its ambassador"."""
 AIMS = frozenset({"with", "on", "against", "upon"})
+BETWEEN = frozenset({"CONSULT", "AGREE", "SUPPORT", "CONCEDE", "STATEMENT"})
+"""What those do whom both sides have sent."""
 IN_WHICH = frozenset({"in", "by", "during", "from", "after", "when"})
 EACH_OTHER = frozenset({"other", "another"})
 
@@ -68,6 +70,7 @@ def who(draft: Draft, article: Article) -> Who:
         actors, receiving = _of_noun(draft, article)
     else:
         actors, receiving = _of_verb(draft, article)
+    actors = _sent_by_both(draft, actors, article)
     if not actors and not receiving:
         actors = _between(draft, article) or _both_sides(draft, article)
     names = {named.name for named in actors}
@@ -75,6 +78,15 @@ def who(draft: Draft, article: Article) -> Who:
     if others or (receiving and draft.typing.code not in AT_OWN):
         return _who(actors, others)
     return _who(actors, guessed(draft, actors, article))
+
+
+def _sent_by_both(draft: Draft, actors: list[Named], article: Article) -> list[Named]:
+    """ "The delegations", "negotiators": of the two sides."""
+    sent = all(is_kind(n.name.removesuffix("s"), "both_sent") for n in actors)
+    if not actors or not sent or len(article.sides) != 2 or draft.typing.code not in BETWEEN:
+        return actors
+    rule = f"{GUESSED}the two sides of the article"
+    return [Named(side, actors[0].span, rule) for side in article.sides]
 
 
 def _who(actors: Iterable[Named], recipients: Iterable[Named]) -> Who:
@@ -268,7 +280,15 @@ def _acting(head: Token) -> list[Token]:
         head, "auxpass"
     ):  # "suspended aid over thefts by officials": these do not suspend
         acting = [noun for noun in acting if noun.head.dep_ != "agent"]
-    return acting or ([] if is_passive(head) else _implied_subject(head))
+    return acting or (_by_whom(head) if is_passive(head) else _implied_subject(head))
+
+
+def _by_whom(head: Token) -> list[Token]:
+    """ "Was closed to all traffic *by Pakistani officials*": the parser hangs it on the traffic."""
+    by = [t for t in head.subtree if t.i > head.i and t.dep_ == "prep" and lemma(t) == "by"]
+    people = ("office", "force", "institution", "armed", "civil")
+    near = [t for t in by if t.head.dep_ in ("pobj", "dobj") and t.head.head.head.i == head.i]
+    return [n for prep in near for n in children(prep, "pobj") if is_kind(lemma(n), *people)]
 
 
 def _matters(named: Named, code: str, article: Article) -> bool:

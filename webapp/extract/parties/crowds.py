@@ -51,13 +51,30 @@ def _is_crowd(head: Token, noun: str) -> bool:
     where they rise ("residents blocked the road")."""
     if is_kind(noun, "may_rise") and _rises(head):
         return True
-    if is_kind(noun, "told_again") and any(is_kind(w.text, "in_arms") for w in head.children):
-        return True  # "armed men"
+    if is_kind(noun, "told_again") and (_in_arms(head) or _in_uniform(head)):
+        return True  # "armed men", "men in uniform"
     people = head.ent_type_ == "NORP" and head.tag_ in ("NNPS", "NNS")
     return not is_kind(noun, "none") and (people or is_kind(noun, *KEPT))
 
 
+def _in_arms(head: Token) -> bool:
+    return any(is_kind(word.text, "in_arms") for word in head.children)
+
+
+def _in_uniform(head: Token) -> Token | None:
+    """What they wear, by which alone they are known."""
+    for prep in head.children:
+        for word in prep.children if prep.text == "in" and prep.i == head.i + 1 else ():
+            if is_kind(word.lemma_, "worn"):
+                return word
+    return None
+
+
 def _rises(head: Token) -> bool:
+    """Whether they rise, or hundreds of them do."""
+    prep = head.head
+    if head.dep_ == "pobj" and prep.text == "of" and is_kind(prep.head.lemma_, "quantity"):
+        head = prep.head
     return head.dep_ == "nsubj" and is_kind(head.head.lemma_, "rises")
 
 
@@ -77,6 +94,9 @@ def _plain_words(head: Token, document: Document) -> str:
 
 def _end(head: Token) -> int:
     """Where the words of a group end: "families *of the dead*" are no families without them."""
+    worn = _in_uniform(head)
+    if worn is not None:
+        return end_of(worn)
     if is_kind(head.lemma_, "kin"):
         for word in head.children:
             if word.dep_ == "prep" and word.text == "of" and word.i == head.i + 1:
@@ -88,7 +108,9 @@ def _end(head: Token) -> int:
 def describes(word: Token, head: Token) -> bool:
     """Whether a word before a noun tells of what kind it is."""
     dates = word.ent_type_ in ("DATE", "TIME") and word.pos_ != "ADJ"
-    return word.i < head.i and word.dep_ in ("amod", "compound", "nmod") and not dates
+    owns = word.dep_ == "poss" and word.tag_ == "NNS"  # "a teachers' union"
+    told = word.dep_ in ("amod", "compound", "nmod") or owns
+    return word.i < head.i and told and not dates
 
 
 def as_before(words: str, head: Token, document: Document) -> Names:

@@ -59,6 +59,12 @@ _MEMBERS = re.compile(
     r"(?:Fighters|Members|Leaders|Troops|Commanders|Officials|Supporters|Rebels|Militants|Gunmen|"
     r"Delegates|Envoys|Representatives|Units|Lawyers|Followers|Backers) (?:of|from|for) (?:the )?"
 )
+_HOLDER = re.compile(
+    r"(?:Bishop|Archbishop|Cardinal|Imam|Pastor|Sheikh|President|Chairman|Chairwoman|Director|"
+    r"Colonel|Captain|Major|Governor|Senator|Professor)"
+    rf"(?P<name>(?: {_CAPITAL}){{1,3}}) (?:of|from) (?:the )?"
+)
+"""Who holds an office: "Bishop Eduardo Kassiano of the Episcopal Church"."""
 _MONTHS = frozenset(
     (
         *("January", "February", "March", "April", "May", "June"),
@@ -239,7 +245,13 @@ def _plain(words: str) -> str:
 def _core(span: Span, text: str, least: int = 2) -> Span | None:
     """The name without the article or the word that only begins a sentence, and without a
     genitive at its end; None where fewer than the least number of words are left."""
-    of = _MEMBERS.match(span.of(text))
+    of = _MEMBERS.match(span.of(text)) or _HOLDER.match(span.of(text))
+    if (
+        of
+        and of.re is _HOLDER
+        and any(is_kind(w.lower(), "group_noun") for w in of["name"].split())
+    ):
+        of = None
     span = Span(span.start + len(of.group()), span.end) if of else span
     words = span.of(text).split(" ")
     while words and words[0] in _STARTERS:
