@@ -464,3 +464,13 @@ def test_axe_finds_nothing(
     if page.locator("#chart").count():
         drawn(page) if "event" in path or path == "/" else None
     assert axe(page) == []
+
+
+def test_on_paper_each_event_has_its_words_and_who_published_them(open_page: Open) -> None:
+    page = drawn(open_page("/?party=Western+officials"))
+    words = page.locator("#list .on-paper")
+    expect(words).to_be_hidden()
+    page.emulate_media(media="print")
+    expect(words).to_be_visible()
+    expect(words).to_contain_text("described the incident as an escalation")
+    expect(words.locator("cite")).to_have_text("The Epoch Times")

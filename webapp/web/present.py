@@ -49,6 +49,9 @@ class EventLine:
     panel_url: str
     moves: bool
     """Whether it stands on another page of the list, so that opening it changes the page."""
+    quote: str
+    """Its words in the source, and `source` who published them: for paper, which has no panel."""
+    source: str
 
 
 @dataclass(frozen=True)
@@ -159,12 +162,12 @@ def mark_of(event: words.Event) -> Mark:
 
 
 def event_line(
-    view: View, row: int, page: int = 0, event: dict[str, Any] | None = None
+    view: View, row: int, page: int = 0, event: dict[str, Any] | None = None, source: str = ""
 ) -> EventLine:
     """One event of the list, with the links that open it in this view.
 
     `page` is the page of the list that it stands on, by default the one that is shown; `event` is
-    the row where it has been read already.
+    the row where it has been read already, `source` who published its words.
     """
     event = event or view.dataset.record(row)
     page = page or view.page
@@ -182,7 +185,15 @@ def event_line(
         args.url(),
         args.url("/panel"),
         page != view.page,
+        str(event["quote"]),
+        source,
     )
+
+
+def _publisher(data: Dataset, source_id: str) -> str:
+    """Who published a source, or what it is called."""
+    row = _source_row(data, source_id) or {}
+    return str(row.get("publisher") or row.get("title") or source_id)
 
 
 def _neighbour(view: View, row: int | None) -> EventLine | None:
@@ -193,7 +204,11 @@ def date_groups(view: View, rows: Iterable[int]) -> list[DateGroup]:
     """Events in time order, those of the same date together."""
     numbers = [int(row) for row in rows]
     records = view.dataset.records(numbers)
-    lines = [event_line(view, row, 0, event) for row, event in zip(numbers, records, strict=True)]
+    by = {name: _publisher(view.dataset, name) for name in {str(r["source_id"]) for r in records}}
+    lines = [
+        event_line(view, row, 0, event, by[str(event["source_id"])])
+        for row, event in zip(numbers, records, strict=True)
+    ]
     return [
         DateGroup(heading, tuple(group))
         for heading, group in groupby(lines, lambda line: line.date)
