@@ -93,6 +93,10 @@ GOVERNED = [
      "later the United States recognised the border.", "recognised", "2020-12"),
     ("a paragraph that has gone on to the present", "In July 2019, Rwanda sent troops. In August "
      "they took the port. The government offered an amnesty in January.", "offered", "2022-01"),
+    ("what had been before in a paragraph of the past", "In 2019, protests peaked in August. The "
+     "army had shelled a town in May.", "shelled", "2019-05"),
+    ("the day after one that had been", "The talks ended on Saturday, March 12. The army had left "
+     "on Feb. 2. A day later the rebels burned a village.", "burned", "2022-02-03"),
     ("hours after the day of the news", "The talks ended on Saturday, March 12. From the ridge, "
      "which they seized on Feb. 2, the troops fired. Hours later Eritrea denied it.", "denied",
      "2022-03-12"),

@@ -61,6 +61,7 @@ LAST = [
     ("Hundreds of women dressed in white marched through Goma on Monday.", "women", ""),
     # Whom the parser hangs on another word, and whose name is not the bishop's.
     ("The road was closed to all traffic by Pakistani officials on Monday.", "Pakistan", ""),
+    ("Two men were arrested for attacks by rebels on Monday.", "", ""),
     (
         "Bishop Edo Kass of the Episcopal Church met Niger's president on Monday.",
         "Episcopal Church;Niger",

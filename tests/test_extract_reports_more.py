@@ -464,6 +464,18 @@ WIDER: Table = [
         [("a square full of smoke", "Witnesses", "Witnesses", I)],
     ),
     (
+        "what stands between commas is no remark",
+        "The army said the front, a line that runs through the town, had held.",
+        [("the front, a line that runs through the town, had held", "The army", "army", I)],
+    ),
+    (
+        "a clause that a preposition opens",
+        "Before the talks the rebels left, a diplomat said.",
+        [("Before the talks the rebels left", "a diplomat", "diplomat", I)],
+    ),
+    ("nothing described", "Police described the men.", []),
+    ("nobody says", "It was difficult to say who had fired.", []),
+    (
         "described by nobody yet",
         "One lawmaker asked not to be named to describe the talks.",
         [],

@@ -36,7 +36,12 @@ SPEAKERS: Table = [
         ],
     ),
     (
-        "a title before a particle is a name, and a minister of state no statement",
+        "a title before a particle is a title",
+        "President Omar el-Bashir met envoys. President el-Bashir said the war was over.",
+        [("the war was over", "President el-Bashir", "Omar el-Bashir", I)],
+    ),
+    (
+        "some titles are names, and a minister of state no statement",
         "“It is a narrow opening,” said Sultan al-Marzouq, a minister of state of Qatar.",
         [
             (

@@ -72,6 +72,7 @@
     const { ctx } = swap.detail;
     const target = ctx && ctx.target;
     if (ctx && isView(ctx)) shown = filtersOf(ctx.request.action);
+    else if (!target || target.id !== "panel") shown = filtersOf(location.href);  // a page from the history
     if (target && (target.id === "panel" || opens)) focusPanel(id);
     opens = false;
     lastOpen = id;
@@ -120,22 +121,43 @@
   }
 
   let shown = filtersOf(location.href);
-  addEventListener("popstate", () => { shown = filtersOf(location.href); });
+  let opened = { id: "", at: -1 };
+
+  // What was done before what: the times of a click and of the change that it brings do not tell.
+  const order = new WeakMap();
+  let done = 0;
+  for (const type of ["input", "change", "click"]) {
+    document.addEventListener(type, (event) => order.set(event, ++done), true);
+  }
+  const whenOf = (ctx) => order.get(ctx.sourceEvent || ctx) || 0;
+
+  function eventOf(link) {
+    return link.dataset.event || (link.href ? new URL(link.href).searchParams.get("event") : "") || "";
+  }
 
   document.addEventListener("htmx:before:request", (event) => {
     const { ctx } = event.detail;
-    const { id, dataset } = ctx.sourceElement || document.body;
+    const source = ctx.sourceElement || document.body;
+    const pressed = ctx.sourceEvent && ctx.sourceEvent.type === "submit";
     // Leaving the search field asks again for what is shown: the answer would close an open event.
-    if (id === "filters" && filtersOf(ctx.request.action) === shown) return event.preventDefault();
+    if (source.id === "filters" && !pressed && filtersOf(ctx.request.action) === shown) return event.preventDefault();
     if (ctx.target && ctx.target.id === "panel") {
-      // The view that is on its way would close the event.
-      if (dataset.event && [...underWay].some(isView)) {
+      const id = eventOf(source);
+      if ([...underWay].some(isView)) {
+        // The view that is on its way would undo it.
         event.preventDefault();
-        return later(() => window.timelineOpen(dataset.event));
+        if (id) later(() => window.timelineOpen(id));
+        return;
       }
+      opened = { id, at: whenOf(ctx) };
       underWay.add(ctx);
+    } else if (isView(ctx)) {
+      underWay.add(ctx);
+      // Typing and ticking are answered a moment later, and the event opened meanwhile came after them.
+      const { id, at } = opened;
+      if (source.id === "filters" && id && whenOf(ctx) < at) later(() => window.timelineOpen(id));
+      opened = { id: "", at: -1 };
     }
-    if (isView(ctx)) underWay.add(ctx);
   });
   document.addEventListener("htmx:finally:request", (event) => {
     underWay.delete(event.detail.ctx);

@@ -150,3 +150,55 @@ def test_a_wrong_date_that_is_taken_out_again_is_asked_for(open_page: Open, watc
     page.locator("#from").fill("")
     page.locator("#from").press("Enter")
     expect(page.get_by_text("soon")).to_have_count(0)
+
+
+def test_apply_asks_again_for_what_is_shown(open_page: Open) -> None:
+    page = open_page("/?party=Russia")
+    wait_until_drawn(page)
+    with page.expect_request(lambda request: is_view(request.url)):
+        page.locator("#q").press("Enter")
+
+
+def test_filters_work_after_a_step_back_that_failed(open_page: Open, watch: Any) -> None:
+    watch.allow("ERR_")
+    watch.allow("fetch")
+    page = open_page("/")
+    wait_until_drawn(page)
+    box = page.locator("#filters input[name=party][value=Russia]")
+    box.check()
+    expect(page.locator("#sentence")).to_contain_text("party is Russia")
+    page.route("**/*", lambda route: route.abort())
+    page.go_back(wait_until="commit")
+    page.wait_for_timeout(300)
+    page.unroute("**/*")
+    box.uncheck()
+    expect(page.locator("#sentence")).not_to_contain_text("party is Russia")
+
+
+def test_an_event_opened_right_after_a_word_was_typed_stays_open(open_page: Open) -> None:
+    page = open_page("/")
+    wait_until_drawn(page)
+    page.locator("#q").press_sequentially("escalation")
+    page.locator("#list a[data-event=western-officials-escalation]").click()
+    expect(page.locator("#sentence")).to_contain_text("text contains “escalation”")
+    expect(page.locator("#panel")).to_have_attribute("data-event", "western-officials-escalation")
+    page.wait_for_timeout(500)
+    expect(page.locator("#panel-title")).to_be_visible()
+    assert "q=escalation" in page.url
+    assert "event=western-officials-escalation" in page.url
+
+
+def test_the_next_event_pressed_while_a_filter_is_awaited_opens_in_the_new_view(
+    open_page: Open,
+) -> None:
+    page = open_page("/?event=western-officials-escalation")
+    wait_until_drawn(page)
+    before = page.locator("#panel-before").get_attribute("href") or ""
+    views = Held(page, is_view)
+    page.locator("#filters input[name=status][value=claimed]").check()
+    views.wait_for(1)
+    page.locator("#panel-before").click()
+    views.release()
+    expect(page.locator("#sentence")).to_contain_text("status is Claimed")
+    wanted = before.partition("event=")[2].partition("&")[0]
+    expect(page.locator("#panel")).to_have_attribute("data-event", wanted)

@@ -342,7 +342,7 @@ def _of_verb(token: Token, verb: Token) -> bool:
 
 def _undated(tokens: Sequence[Token], article: Article) -> list[Token]:
     """Words without those that date the clause and the preposition before them."""
-    dated = {t.i for t in tokens if article.is_time(t.idx)}
+    dated = {t.i for t in tokens if article.is_time(t.idx) and not article.words.quotation(t.idx)}
     governing = {
         t.head.i
         for t in tokens

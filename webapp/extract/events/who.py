@@ -285,10 +285,15 @@ def _acting(head: Token) -> list[Token]:
 
 def _by_whom(head: Token) -> list[Token]:
     """ "Was closed to all traffic *by Pakistani officials*": the parser hangs it on the traffic."""
-    by = [t for t in head.subtree if t.i > head.i and t.dep_ == "prep" and lemma(t) == "by"]
     people = ("office", "force", "institution", "armed", "civil")
-    near = [t for t in by if t.head.dep_ in ("pobj", "dobj") and t.head.head.head.i == head.i]
-    return [n for prep in near for n in children(prep, "pobj") if is_kind(lemma(n), *people)]
+    to = [
+        noun
+        for prep in children(head, "prep")
+        if lemma(prep) == "to"
+        for noun in children(prep, "pobj")
+    ]
+    by = [prep for noun in to for prep in children(noun, "prep") if lemma(prep) == "by"]
+    return [n for prep in by for n in children(prep, "pobj") if is_kind(lemma(n), *people)]
 
 
 def _matters(named: Named, code: str, article: Article) -> bool:

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from webapp.extract.base import Quotation, Span
 from webapp.extract.language import Token
-from webapp.extract.reports.clauses import Clause, without_stop
+from webapp.extract.reports.clauses import Clause, refused, without_stop
 from webapp.extract.reports.words import SUBJECTS, Words, around, child, end_of, is_verb, past
 
 LONGEST = 1000
@@ -55,7 +55,7 @@ def _led_up_to(clause: Clause) -> int | None:
     """Where the source begins that another verb parts from this one: "“A,” a friend was quoted as
     saying", "“A,” he went on to say"."""
     source = clause.source
-    if source is None or source.near or source.span.end > clause.verb.idx:
+    if source is None or source.near or source.span.end > clause.verb.idx or refused(clause.verb):
         return None
     between = clause.words.text[source.span.end : clause.verb.idx]
     return None if any(mark in between for mark in ',;:—“”"') else source.span.start
@@ -191,9 +191,9 @@ def after_a_clause(clause: Clause) -> Iterator[Span]:
 
 def _is_phrase(verb: Token, first: Sequence[Token], end: int) -> bool:
     """ "In a letter read to the court, she recalled": what stands before is a phrase."""
-    return (
-        bool(first) and first[0].tag_ == "IN" and first[0].head == verb and end_of(first[0]) >= end
-    )
+    if not first or first[0].text != "In" or first[0].head != verb or end_of(first[0]) < end:
+        return False
+    return not any(t.tag_ in ("VBD", "VBZ", "VBP", "MD") for t in first[0].subtree)
 
 
 def _is_relative(clause: Clause) -> bool:

@@ -22,7 +22,9 @@ _ASIDE = re.compile(
     r", (?P<first>as\b|(?:al|even )?though\b|while\b|whereas\b|even as\b"
     r"|(?:just |only |barely )?(?:an? |one |two |three |\d+ )?"
     r"(?:minute|hour|day|week|month|year)s? (?:after|before)\b"
-    r"|an? (?:\w+ )?(?:phrase|term|word|line|remark|comment|charge|reference|nod|claim) )"
+    r")"
+    r"|(?:(?<=[”\"’']),|,[”\"’']) (?P<remark>an? (?:\w+ )?"
+    r"(?:phrase|term|word|line|remark|comment|charge|reference|nod|claim) )"
 )
 """Where words of the writer's may begin: ", as his rivals", ", hours after", ", a phrase that"."""
 CONTRASTS = frozenset(("though", "although", "while", "whereas", "even"))
@@ -97,7 +99,7 @@ def narrowed(clause: Clause, piece: Span) -> Span:
         if _tells_too(words, token) and not words.quotation(token.idx):
             return words.trim(piece.start, token.idx)
     for match in _ASIDE.finditer(words.text, piece.start, piece.end):
-        at = match.start("first")
+        at = match.start("first" if match["first"] else "remark")
         if not words.quotation(at) and _is_aside(words, at):
             return words.trim(piece.start, at)
     return piece

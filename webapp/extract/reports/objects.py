@@ -20,7 +20,7 @@ from webapp.extract.reports.words import (
 
 ANY_OBJECT = (
     *("deny", "play down", "downplay", "rule out"),
-    *("forecast", "predict", "project", "foresee", "describe"),
+    *("forecast", "predict", "foresee", "describe"),
 )
 """Verbs that may have any object; others that deny or state have a noun that reports ("rejected
 the claim")."""
@@ -33,6 +33,8 @@ FELT = frozenset(
     )
 )
 """What somebody expresses or voices."""
+SIGHT_LEAST = 3
+"""Words of what is described, at least."""
 EXPRESSES = ("express", "voice")
 DONE = ("tion", "sion", "ment", "ance", "ence", "ure", "ing", "al", "ade", "age")
 """Endings of nouns for what is done, which an order may be for ("ordered an evacuation")."""
@@ -97,6 +99,8 @@ def _described(clause: Clause, noun: Token) -> Iterator[Span]:
     verb = clause.verb
     if verb.tag_ in ("VBD", "VBZ", "VBP") or (child(verb, "aux") is not None and not has_to(verb)):
         parts = [c for c in verb.children if c.i > noun.i and c.dep_ in ("prep", "advcl", "relcl")]
+        if not parts and len(list(noun.subtree)) < SIGHT_LEAST:
+            return  # "described the men" tells nothing
         end = max([end_of(noun), *(end_of(c) for c in parts)])
         yield stretch(clause, max(start_of(noun), clause.after), end)
 

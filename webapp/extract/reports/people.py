@@ -33,6 +33,8 @@ SHORT = {
     "dr": ("doctor",),
 }
 """What somebody with a short title is called later ("Rep. Lee ... the congressman")."""
+GIVEN_TOO = ("sultan", "malik", "amir", "emir", "khan", "shah", "prince")
+"""Titles that are given names as well."""
 PARTICLES = ("al", "el", "bin", "ibn", "de", "del", "della", "da", "dos", "van", "von", "der", "la")
 """Small words within names."""
 _NAME = re.compile(r"[^\W\d_][\w’'-]*\.?")
@@ -296,7 +298,8 @@ def _person(run: list[Token], words: Words) -> Iterator[tuple[list[Token], bool]
 def _is_title_of(run: list[Token]) -> bool:
     """Whether a run begins with a title. "Sultan al-Marzouq" begins with a name."""
     particle = len(run) > 1 and run[1].idx - past(run[0]) > 1
-    return gender_of_title(run[0].text) is not None and not particle
+    given = particle and run[0].text.lower() in GIVEN_TOO
+    return gender_of_title(run[0].text) is not None and not given
 
 
 def _is_acronym(run: list[Token]) -> bool:

@@ -271,6 +271,8 @@ def _borrowed(words: Words, verb: Token) -> Source | None:
             return None
         at = at.head.head if misjoined(at) else at.head
         subject, there = child(at, *SUBJECTS), child(at, "expl")
+        if subject is not None and subject.text.lower() == "it" and child(at, "acomp"):
+            return None  # "it was difficult to say"
         if subject is None and there is not None and there.text.lower() == "there":
             teller = next((c for c in at.children if _tells_between(c, verb)), None)
             return _far(source_of(words, teller)) if teller is not None else None

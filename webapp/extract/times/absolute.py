@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from webapp.extract.times.context import Context
+from webapp.extract.times.narrative import looks_away
 from webapp.extract.times.points import Point, of_day, valid, weekday
 from webapp.extract.times.rules import Match, Reading, Rule, edge_of, named, resolved, stated
 from webapp.extract.times.tense import future, tense
@@ -40,6 +41,21 @@ def read_day(match: Match, context: Context) -> Reading | None:
     return stated(point) if context.now is not None else resolved(point)
 
 
+def _goes_on(match: Match, context: Context) -> bool:
+    """Whether a month begins something new: not what had been before, nor what the sentence has
+    told the time of."""
+    back = [match.coded.at(i) for i in range(match.begin - 3, match.begin)]
+    return (
+        match.before == "in"
+        and context.here is None
+        and not {*back} & BEGUN
+        and not looks_away(match)
+    )
+
+
+BEGUN = frozenset(("begun", "began", "started", "after", "before", "since"))
+
+
 def _was_before(match: Match) -> bool:
     """Whether a verb says that it lay before what is told: "which had opened in October"."""
     near = [match.coded.at(i) for i in range(match.begin - 4, match.begin)]
@@ -68,7 +84,9 @@ def read_month(match: Match, context: Context) -> Reading | None:
     if year is None and match.before == "in" and match.coded.at(match.begin - 2) in COUNTED_TO:
         year = context.here
     if year is None:
-        year = match.hint if match.hint is not None else context.year_of(month, None, tense(match))
+        year = match.hint
+    if year is None:
+        year = context.year_of(month, None, tense(match), _goes_on(match, context))
     if year is None:
         return Reading(f"XXXX-{month:02d}")
     point = Point("month", year, month).edged(edge_of(match))

@@ -132,12 +132,15 @@ class Context:
         year = self.mentioned if self.mentioned is not None else self.year
         return year if year is not None or self.now is None else from_day(self.now)[0]
 
-    def year_of(self, month: int, day: int | None, ahead: bool | None) -> int | None:
+    def year_of(
+        self, month: int, day: int | None, ahead: bool | None, goes_on: bool = False
+    ) -> int | None:
         """The year of a date that tells none; None if nothing says. `ahead` tells whether it is
-        about the future, None if the words don't say."""
+        about the future, None if the words don't say; `goes_on` whether it begins something new."""
         if self.now is None:
             return self._told_year(month)
-        if self.frame is not None and (self.headed or not (ahead or self._is_past(month))):
+        past = goes_on and self._is_past(month)
+        if self.frame is not None and (self.headed or not (ahead or past)):
             return self.frame
         year, this_month, this_day = from_day(self.now)
         if day is None and month == this_month:

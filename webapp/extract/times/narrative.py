@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from typing import Any
 
 from webapp.extract.base import Span
 from webapp.extract.times.context import Context
@@ -49,10 +50,15 @@ def is_narrative(matches: Sequence[Match], published: int | None) -> bool:
 
 def of_the_present(matches: Sequence[Match], blocks: Sequence[Span]) -> list[Span]:
     """The paragraphs of a history that speak of the time of its publication: "in March ... In the
-    capital last month a court"."""
+    capital last month a court". One that tells a year is a part of the history."""
     counted = [m for m in matches if m.rule.name in STEPS_FROM_NOW and m.has("last", "next")]
-    places = [bisect_right(blocks, m.span.start, key=lambda block: block.start) for m in counted]
-    return [blocks[place - 1] for place in places if place]
+
+    def block_of(match: Match) -> Span | None:
+        place = bisect_right(blocks, match.span.start, key=lambda block: block.start)
+        return blocks[place - 1] if place else None
+
+    dated = [block_of(match) for match in matches if match.of("YEAR") or match.of("BCE")]
+    return [block for m in counted if (block := block_of(m)) is not None and block not in dated]
 
 
 def _loose(match: Match, first: int) -> bool:
@@ -110,6 +116,8 @@ class Seen:
     """Whether the text is one."""
     present: Sequence[Span] = ()
     """The paragraphs of a history that speak of the time of its publication."""
+    left: dict[str, Any] = field(default_factory=dict)
+    """What the history had told before such a paragraph."""
 
     def enter(self, match: Match, context: Context) -> None:
         """Come to an expression."""
@@ -126,10 +134,18 @@ class Seen:
         if match.span == block and match.rule.name == "year":
             self.heading = match.number("YEAR")
         if self.history:
-            context.narrative = block not in self.present
+            self._to_present(block in self.present, context)
         context.headed = self.heading is not None and match.span.start == block.start
         context.frame = self.heading if context.headed else None
         context.told_here, context.clock = False, None
+
+    def _to_present(self, present: bool, context: Context) -> None:
+        """Come to a paragraph of the present, or back to the history where that was left."""
+        if present and context.narrative:
+            self.left = dict(vars(context))
+        elif not present and not context.narrative:
+            vars(context).update(self.left)
+        context.narrative = not present
 
     def in_passing(self, match: Match, point: Point, context: Context) -> bool:
         """Whether the story goes on at the dates told before: "the fort built in 1890", "... he
@@ -157,7 +173,7 @@ class Seen:
             return True
         if point.grain not in GRAINS or context.month is None or context.year is None:
             return False
-        return abs(point.year - context.year) > 1 and (not first or _looks_away(match))
+        return abs(point.year - context.year) > 1 and (not first or looks_away(match))
 
     def frame(self, match: Match, point: Point, context: Context) -> None:
         """A past year that opens a sentence of news holds for the paragraph."""
@@ -181,7 +197,7 @@ def _is_long_gone(match: Match, point: Point, context: Context) -> bool:
     told = context.day
     if context.now is None or told is None or match.rule.name in NEARNESS:
         return False
-    return told - point.first > WEEK and _looks_away(match)
+    return told - point.first > WEEK and looks_away(match, RELATIVE)
 
 
 def _is_back(match: Match, point: Point, context: Context) -> bool:
@@ -194,7 +210,7 @@ def _is_back(match: Match, point: Point, context: Context) -> bool:
     coded, verb = match.coded, match.first - 2
     inserted = match.after == "," == coded.at(verb - 1)
     lost = coded.word(verb).endswith("ed") or coded.at(verb) in PARTICIPLES
-    return (inserted and lost) or _looks_away(match)
+    return (inserted and lost) or looks_away(match)
 
 
 def _opens(match: Match) -> bool:
@@ -202,18 +218,19 @@ def _opens(match: Match) -> bool:
     return match.span.start - match.sentence.start <= OPENING
 
 
-def _looks_away(match: Match) -> bool:
+def looks_away(match: Match, words: frozenset[str] | None = None) -> bool:
     """Whether the words tell of another time than the story's: "had been built in 1890"."""
     coded = match.coded
     places = range(match.first - 1, max(-1, match.first - REACH), -1)
     inside = (i for i in places if coded.tokens[i].start >= match.sentence.start)
-    return any(coded.at(i) in AWAY for i in inside)
+    return any(coded.at(i) in (words or AWAY) for i in inside)
 
 
 WEEK = 7
 """Days by which a day lies long before another one, in news."""
 REACH = 10
 """Words before a date in which they may stand."""
+RELATIVE = frozenset(("which", "who", "whose"))
 AWAY = frozenset(("had", "which", "who", "whose", "would"))
 OPENING = len("Towards the ")
 """Characters before a year that opens its sentence."""
