@@ -146,8 +146,7 @@
       if ([...underWay].some(isView)) {
         // The view that is on its way would undo it.
         event.preventDefault();
-        if (id) later(() => window.timelineOpen(id));
-        return;
+        return later(id ? () => window.timelineOpen(id) : close);
       }
       opened = { id, at: whenOf(ctx) };
       underWay.add(ctx);

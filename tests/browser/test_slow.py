@@ -202,3 +202,15 @@ def test_the_next_event_pressed_while_a_filter_is_awaited_opens_in_the_new_view(
     expect(page.locator("#sentence")).to_contain_text("status is Claimed")
     wanted = before.partition("event=")[2].partition("&")[0]
     expect(page.locator("#panel")).to_have_attribute("data-event", wanted)
+
+
+def test_an_event_closed_while_a_zoom_is_awaited_is_closed(open_page: Open) -> None:
+    page = open_page("/?event=western-officials-escalation")
+    wait_until_drawn(page)
+    views = Held(page, is_view)
+    page.locator("#zoom-in").click()
+    views.wait_for(1)
+    page.locator("#panel-close").click()
+    views.release()
+    expect(page.locator("#sentence")).not_to_contain_text("all 29")
+    expect(page.locator("#panel.is-open")).to_have_count(0)

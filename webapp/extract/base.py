@@ -107,7 +107,8 @@ class Report:
     `content` may be in pieces. `speaker` is the source with pronouns resolved and names in full,
     empty if unknown; `speaker_span` is where that name stands, `role_span` the words that tell
     the speaker's office where the text introduces it ("Pentagon spokesman"). An `aside` is what
-    somebody who is quoted tells of others ("“She thinks they lie,” he said"): no event of its own.
+    a quotation tells of words and thoughts ("“She thinks they lie,” he said"), or what nobody who
+    is named asks or expects: no event of its own.
     """
 
     content: tuple[Span, ...]

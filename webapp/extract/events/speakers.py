@@ -34,6 +34,7 @@ _SIDES = re.compile(
 )
 _STATES = ("name of", "capital")
 _BODIES = ("alliance", "agency", "organ")
+"""Rules of mentions by the name of a body, which a newspaper may shorten."""
 
 
 def speaker(draft: Draft, article: Article, found: Who) -> Evidence | None:

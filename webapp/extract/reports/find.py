@@ -26,7 +26,7 @@ DIRECT_LEAST = 0.9
 def find_reports(document: Document, parsed: Parsed, asides: bool = False) -> tuple[Report, ...]:
     """Who says what in an article, in the order of the text. `parsed` is `document.text` parsed.
 
-    With `asides` also what those who are quoted tell of others, which is no event of its own.
+    With `asides` also those reports that are no event of their own.
     """
     words = Words(document, parsed)
     sure = distinct([*by_verbs(words), *by_phrases(words)])

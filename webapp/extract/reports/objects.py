@@ -36,6 +36,7 @@ FELT = frozenset(
 SIGHT_LEAST = 3
 """Words of what is described, at least."""
 EXPRESSES = ("express", "voice")
+"""Verbs that take a feeling, which somebody has about a thing."""
 DONE = ("tion", "sion", "ment", "ance", "ence", "ure", "ing", "al", "ade", "age")
 """Endings of nouns for what is done, which an order may be for ("ordered an evacuation")."""
 DEEDS = frozenset(

@@ -219,7 +219,8 @@ def _opens(match: Match) -> bool:
 
 
 def looks_away(match: Match, words: frozenset[str] | None = None) -> bool:
-    """Whether the words tell of another time than the story's: "had been built in 1890"."""
+    """Whether the words tell of another time than the story's: "had been built in 1890". `words`
+    are those that say so, `AWAY` by default."""
     coded = match.coded
     places = range(match.first - 1, max(-1, match.first - REACH), -1)
     inside = (i for i in places if coded.tokens[i].start >= match.sentence.start)
