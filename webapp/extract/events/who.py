@@ -85,8 +85,11 @@ def _sent_by_both(draft: Draft, actors: list[Named], article: Article) -> list[N
     sent = all(is_kind(n.name.removesuffix("s"), "both_sent") for n in actors)
     if not actors or not sent or len(article.sides) != 2 or draft.typing.code not in BETWEEN:
         return actors
-    rule = f"{GUESSED}the two sides of the article"
-    return [Named(side, actors[0].span, rule) for side in article.sides]
+    return _the_sides(article, actors[0].span)
+
+
+def _the_sides(article: Article, span: Span) -> list[Named]:
+    return [Named(side, span, f"{GUESSED}the two sides of the article") for side in article.sides]
 
 
 def _who(actors: Iterable[Named], recipients: Iterable[Named]) -> Who:
@@ -126,8 +129,7 @@ def _both_sides(draft: Draft, article: Article) -> list[Named]:
     )
     if not (shared or fought):
         return []
-    rule = f"{GUESSED}the two sides of the article"
-    return [Named(side, draft.clause, rule) for side in article.sides]
+    return _the_sides(article, draft.clause)
 
 
 def _of_verb(draft: Draft, article: Article) -> tuple[list[Named], list[Named]]:
@@ -286,13 +288,8 @@ def _acting(head: Token) -> list[Token]:
 def _by_whom(head: Token) -> list[Token]:
     """ "Was closed to all traffic *by Pakistani officials*": the parser hangs it on the traffic."""
     people = ("office", "force", "institution", "armed", "civil")
-    to = [
-        noun
-        for prep in children(head, "prep")
-        if lemma(prep) == "to"
-        for noun in children(prep, "pobj")
-    ]
-    by = [prep for noun in to for prep in children(noun, "prep") if lemma(prep) == "by"]
+    nouns = [noun for prep, noun in phrases(head) if prep == "to"]
+    by = [prep for noun in nouns for prep in children(noun, "prep") if lemma(prep) == "by"]
     return [n for prep in by for n in children(prep, "pobj") if is_kind(lemma(n), *people)]
 
 
@@ -352,8 +349,7 @@ def _of_noun(draft: Draft, article: Article) -> tuple[list[Named], list[Named]]:
             elif lemma(prep) in TOWARDS:
                 receiving += named_by(noun, article)
     if not actors and draft.typing.code == "CONSULT":
-        rule = f"{GUESSED}the two sides of the article"
-        actors = [Named(side, draft.clause, rule) for side in article.sides]
+        actors = _the_sides(article, draft.clause)
     return actors, receiving
 
 

@@ -242,16 +242,17 @@ def _plain(words: str) -> str:
     return " ".join(words.split())
 
 
+def _holder(words: str) -> re.Match[str] | None:
+    """An office with the name of who holds it, which is no group's."""
+    found = _HOLDER.match(words)
+    names = found["name"].lower().split() if found else []
+    return None if any(is_kind(name, "group_noun") for name in names) else found
+
+
 def _core(span: Span, text: str, least: int = 2) -> Span | None:
     """The name without the article or the word that only begins a sentence, and without a
     genitive at its end; None where fewer than the least number of words are left."""
-    of = _MEMBERS.match(span.of(text)) or _HOLDER.match(span.of(text))
-    if (
-        of
-        and of.re is _HOLDER
-        and any(is_kind(w.lower(), "group_noun") for w in of["name"].split())
-    ):
-        of = None
+    of = _MEMBERS.match(span.of(text)) or _holder(span.of(text))
     span = Span(span.start + len(of.group()), span.end) if of else span
     words = span.of(text).split(" ")
     while words and words[0] in _STARTERS:

@@ -9,7 +9,7 @@ from webapp.extract.base import Span
 from webapp.extract.cues import Cue, cue_of_verb
 from webapp.extract.language import Token
 from webapp.extract.reports import complements, objects
-from webapp.extract.reports.clauses import Clause, Found, has_to
+from webapp.extract.reports.clauses import Clause, Found, has_to, is_finite
 from webapp.extract.reports.sources import Source, is_passive, source_of
 from webapp.extract.reports.verbs import (
     FIRST,
@@ -46,7 +46,7 @@ def _within_quotation(words: Words, verb: Token, cue: Cue) -> Found | None:
     source = source_of(words, verb) if inside else None
     if inside is None or source is None or not inside.span.holds(source.span):
         return None
-    if not _is_finite(verb) or is_passive(verb) or completes(verb):
+    if not is_finite(verb) or is_passive(verb) or completes(verb):
         return None
     cases = [complements.complement] if _is_own(source) else list(CASES)
     if cue.kind == "promise":
@@ -61,11 +61,6 @@ def _within_quotation(words: Words, verb: Token, cue: Cue) -> Found | None:
 
 def _is_own(source: Source) -> bool:
     return source.head.text.lower() in FIRST
-
-
-def _is_finite(verb: Token) -> bool:
-    helped = child(verb, "aux") is not None and not has_to(verb)
-    return verb.tag_ in ("VBD", "VBZ", "VBP") or helped
 
 
 def _clause(words: Words, verb: Token, cue: Cue, source: Source | None) -> Clause:

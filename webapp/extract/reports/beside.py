@@ -9,6 +9,8 @@ from webapp.extract.language import Token
 from webapp.extract.reports.clauses import Clause, refused, without_stop
 from webapp.extract.reports.words import SUBJECTS, Words, around, child, end_of, is_verb, past
 
+FINITE = ("VBD", "VBZ", "VBP", "MD")
+"""Tags of verbs that make a clause."""
 LONGEST = 1000
 """How many characters before a frame are searched for the verb of a clause."""
 MAIN = ("ROOT", "ccomp", "conj")
@@ -142,7 +144,7 @@ def _leads_into(clause: Clause, start: int) -> bool:
 def _other_verb(clause: Clause, end: int) -> bool:
     """Whether another finite verb stands between the verb and a place."""
     between = clause.words.within(Span(clause.after, end))
-    return any(t.tag_ in ("VBD", "VBZ", "VBP", "MD") for t in between)
+    return any(t.tag_ in FINITE for t in between)
 
 
 def set_off(clause: Clause) -> Iterator[Span]:
@@ -193,7 +195,7 @@ def _is_phrase(verb: Token, first: Sequence[Token], end: int) -> bool:
     """ "In a letter read to the court, she recalled": what stands before is a phrase."""
     if not first or first[0].text != "In" or first[0].head != verb or end_of(first[0]) < end:
         return False
-    return not any(t.tag_ in ("VBD", "VBZ", "VBP", "MD") for t in first[0].subtree)
+    return not any(t.tag_ in FINITE for t in first[0].subtree)
 
 
 def _is_relative(clause: Clause) -> bool:

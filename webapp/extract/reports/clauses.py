@@ -143,6 +143,12 @@ def has_to(verb: Token) -> bool:
     return any(c.dep_ == "aux" and c.lemma_.lower() == "to" for c in verb.children)
 
 
+def is_finite(verb: Token) -> bool:
+    """Whether a verb stands by itself or with an auxiliary, and not in the infinitive with "to"."""
+    helped = child(verb, "aux") is not None and not has_to(verb)
+    return verb.tag_ in ("VBD", "VBZ", "VBP") or helped
+
+
 def refused(verb: Token) -> bool:
     """ "Declined to say whether": one report, not two."""
     outer = verb.head.lemma_.lower()

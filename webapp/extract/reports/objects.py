@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from webapp.extract.base import Span
 from webapp.extract.cues import noun_cue
 from webapp.extract.language import Token
-from webapp.extract.reports.clauses import Clause, has_to, stretch
+from webapp.extract.reports.clauses import Clause, is_finite, stretch
 from webapp.extract.reports.sources import RELATIVE, Source
 from webapp.extract.reports.words import (
     Words,
@@ -98,7 +98,7 @@ def _is_felt(noun: Token) -> bool:
 def _described(clause: Clause, noun: Token) -> Iterator[Span]:
     """They described a square full of smoke. Not "to describe talks", which tells of nothing."""
     verb = clause.verb
-    if verb.tag_ in ("VBD", "VBZ", "VBP") or (child(verb, "aux") is not None and not has_to(verb)):
+    if is_finite(verb):
         parts = [c for c in verb.children if c.i > noun.i and c.dep_ in ("prep", "advcl", "relcl")]
         if not parts and len(list(noun.subtree)) < SIGHT_LEAST:
             return  # "described the men" tells nothing
